@@ -1,0 +1,1 @@
+"""What set-up and checks need; nothing here is part of the product."""
