@@ -1,0 +1,184 @@
+"""The index finds what the exhaustive scorer raises, at the same score, and follows changes."""
+
+import random
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.benchmarks.bench_matching import a_list, varied
+from venuecheck.screening.chinese import _spelled, is_syllable, syllables_apart
+from venuecheck.screening.index.finder import Finder
+from venuecheck.screening.index.keys import of_asked, of_listed
+from venuecheck.screening.index.shelf import shelved
+from venuecheck.screening.likeness import meet
+from venuecheck.screening.matching import POSSIBLE, Known, ListedName, NameIndex, raw_score, score_pair
+from venuecheck.screening.words import word
+
+LISTED = [
+    "Barnaby Quillfeather",
+    "Abd al-Rahman al-Dirwani",
+    "Philippa Thornback",
+    "Nikolai Petrovich Zimorodtsev",
+    "Linna Wei",
+]
+QUERIES = [
+    ("Barney Quilfeather", 0),
+    ("B. Quillfeather", 0),
+    ("Abdurrahman Dirwani", 1),
+    ("عبد الرحمن الدرواني", 1),
+    ("Thornback Philipa", 2),
+    ("Mykola Petrovych Zimorodcev", 3),
+    ("Zimorodtsev, Nikolai", 3),
+    ("Lin Na Wei", 4),
+]
+
+
+@pytest.fixture(scope="module")
+def index():
+    return NameIndex(ListedName(f"E{i}", "person", name) for i, name in enumerate(LISTED))
+
+
+@pytest.mark.parametrize(("query", "number"), QUERIES)
+def test_it_finds_what_comparing_with_every_name_finds(index, query, number):
+    matches = {m.entry_id: m.score for m in index.screen(query, "person")}
+    assert matches[f"E{number}"] == score_pair(query, LISTED[number], "person").score
+
+
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [
+        ("王良实", "Ong Liong Sik"),  # one custom of spelling Chinese and another, written apart
+        ("צ'אק קוילפדר", "Charles Quilfeder"),  # a short form in another script
+        ("Barnaby Silas Quillfeather", "B. S. Quillfeather"),
+        ("Wilma Thackworasin", "Vilma Thackvorasilp"),
+        ("Dr Jun Ting", "Jun Tsang"),  # one character, by the sounds of two customs
+    ],
+)
+def test_it_finds_names_that_share_little_of_their_letters(query, listed):
+    [match] = NameIndex([ListedName("A", "person", listed), ListedName("B", "person", "Obadiah Boone")]).screen(query)
+    assert match.score == score_pair(query, listed, "person").score
+
+
+def test_a_list_raises_what_comparing_with_all_of_it_raises():
+    chance, listed = random.Random(7), a_list(300)
+    asked = [chance.choice([*varied(chance, name.split(), "turkish").values()]) for name in listed[:40]] + a_list(540)[
+        500:
+    ]
+    index = NameIndex(ListedName(str(i), "person", name) for i, name in enumerate(listed))
+    for query in asked:
+        scores = {str(i): raw_score(query, name, "person") for i, name in enumerate(listed)}
+        raised = {number: score for number, score in scores.items() if score >= POSSIBLE}
+        assert {m.entry_id: m.score for m in index.screen(query, "person")} == pytest.approx(raised), query
+
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+WORDS = sorted({w.lower() for name in a_list(2000) for w in name.split() if w.isascii() and w.isalpha() and len(w) > 1})
+
+
+@given(st.sampled_from(WORDS), st.lists(st.tuples(st.integers(0, 12), st.sampled_from(LETTERS)), max_size=2))
+def test_no_two_words_meet_better_than_the_index_expects(text, slips):
+    other = text
+    for place, letter in slips:
+        other = other[:place] + letter + other[place + 1 :]
+    finder = Finder(shelved([ListedName("A", "person", text.title())]))
+    [part] = finder.shelf.row(0, finder._part).parts
+    asked = word(other)
+    finder._look_up([asked])
+    likes, met = finder._likes[asked], meet(asked, part.word)
+    if len(likes.words) and met is not None:
+        assert likes.best[0] >= met.worth - 1e-4
+        assert likes.best[1] >= met.tells - 1e-4
+
+
+def test_syllables_that_are_spellings_of_one_share_a_key():
+    every = sorted(filter(is_syllable, _spelled()))
+    alike = [(a, b) for a, b in combinations(every, 2) if syllables_apart(a, b) is not None]
+    assert len(alike) > 100
+    for a, b in alike:
+        assert of_listed(word(a)) & of_asked(word(b)).knowledge, (a, b)
+
+
+def test_names_of_many_words_are_found():
+    name = "Obadiah Silas Barnaby Quillfeather Thackrah Boone"
+    index = NameIndex([ListedName("A", "person", name), ListedName("B", "person", "Silas Boone Thackrah")])
+    assert index.screen("Boone, Obadiah Silas Barnaby Quilfeather Thackrah")[0].entry_id == "A"
+
+
+def test_many_changes_are_followed_and_nothing_removed_comes_back():
+    index = NameIndex([ListedName("A", "person", "Obadiah Nwachinemere")])
+    for i in range(300):
+        index.put(f"N{i}", [ListedName(f"N{i}", "person", f"Quill{i}son Thackrah")])
+    index.remove("A")
+    index.put("N7", [ListedName("N7", "person", "Silas Boone-Thackrah")])
+    assert index.screen("Obadiah Nwachinemere") == []
+    assert "N7" in {m.entry_id for m in index.screen("Silas Thackrah-Boone")}
+    assert "N7" not in {m.entry_id for m in index.screen("Quill7son Thackrah")}
+
+
+def test_an_organisation_is_no_person_who_writes_the_same_word_as_two():
+    index = NameIndex([ListedName("A", "person", "Quill Feather"), ListedName("B", "person", "A. Quill Feather")])
+    assert index.screen("Quillfeather", "organisation") == index.screen("Quillfeather Alliance", "organisation") == []
+    assert {m.entry_id for m in index.screen("A. Quillfeather", "person")} == {"B"}
+
+
+def test_an_entry_is_listed_once_by_its_best_name():
+    names = [
+        ListedName("A", "person", "Obadiah Nwachinemere"),
+        ListedName("A", "person", "Prophet Obadiah", is_alias=True),
+    ]
+    [match] = NameIndex(names).screen("Obadiah Nwachinemere")
+    assert match.matched_name == "Obadiah Nwachinemere"
+
+
+class TestOnDisk:
+    def shared(self, folder, version="1"):
+        names = [ListedName(f"E{i}", "person", name, known=Known(born=1970)) for i, name in enumerate(LISTED)]
+        return NameIndex.shared(folder, version, lambda: iter(names))
+
+    def test_a_saved_index_answers_as_the_one_that_was_built(self, tmp_path, index):
+        loaded = self.shared(tmp_path)
+        for query, _ in QUERIES:
+            assert loaded.screen(query) == index.screen(query)
+        assert (len(loaded), loaded.main_name("E2")) == (len(LISTED), "Philippa Thornback")
+
+    def test_what_was_changed_is_saved_with_the_rest(self, tmp_path, index):
+        changed = self.shared(tmp_path)
+        changed.put("E0", [ListedName("E0", "person", "Obadiah Nwachinemere")])
+        changed.remove("E1")
+        changed.save(tmp_path / "changed")
+        loaded = NameIndex.load(tmp_path / "changed")
+        assert [m.entry_id for m in loaded.screen("Obadiah Nwachinemere")] == ["E0"]
+        assert loaded.screen("Barnaby Quillfeather") == loaded.screen("Abd al-Rahman al-Dirwani") == []
+        assert len(loaded) == len(LISTED) - 1
+
+    def test_processes_after_the_first_map_what_it_wrote(self, tmp_path):
+        self.shared(tmp_path)
+        again = NameIndex.shared(tmp_path, "1", lambda: pytest.fail("built again"))
+        assert again.screen("Philippa Thornback")
+
+    def test_what_was_written_for_another_version_is_replaced(self, tmp_path):
+        self.shared(tmp_path, "1")
+        assert not NameIndex.shared(tmp_path, "2", list).screen("Philippa Thornback")
+        assert [folder.name.partition("-")[0] for folder in tmp_path.iterdir()] == ["2"]
+
+    def test_what_is_broken_is_built_again(self, tmp_path):
+        self.shared(tmp_path)
+        for file in tmp_path.glob("*/rows-items.npy"):
+            file.write_bytes(file.read_bytes()[:9])
+        assert self.shared(tmp_path).screen("Philippa Thornback")
+
+
+class TestWhatElseIsKnown:
+    def raised(self, **known):
+        listed = ListedName("A", "person", "Barnaby Quillfeather", known=Known(born=1970, affiliation="Raven Banner"))
+        [match] = NameIndex([listed]).screen("Barney Quilfether", known=Known(**known))
+        return match
+
+    def test_it_moves_the_score_and_is_shown(self):
+        assert self.raised(born=1970).score > self.raised().score > self.raised(born=1940).score
+        assert "Years of birth differ: 1940, 1970" in [w.sentence for w in self.raised(born=1940).why]
+
+    def test_it_never_hides_a_match(self):
+        assert self.raised(born=1900, affiliation="Ukulele Orchestra").band != "none"

@@ -1,0 +1,153 @@
+"""The most that a pair's score can be, from what is known before its words are compared one by one.
+
+A score follows from the evidence and from how telling the words are that met (`scoring.py`). Both have an upper bound
+that is cheap: each word of the query at its best, and of what stands against a match only what surely does. A name whose
+bound stays under the floor need not be scored. The bounds read the same weights as the scores.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from venuecheck.screening.index.arrays import Numbers
+from venuecheck.screening.lexicon import MOST_BITS
+from venuecheck.screening.likeness import INITIALS, LIKENESS_TELLS_LESS, costs
+from venuecheck.screening.scoring import (
+    BEYOND_COUNTS,
+    CONFLICT_TELLS,
+    EXTRA_TELLS_LESS,
+    INITIAL_TELLS,
+    LOGIT_OF_STRONG,
+    ONE_WORD_AGAINST_ANOTHER_TELLS,
+    ONE_WORD_TELLS,
+    VERY_COMMON_COUNTS,
+    least_evidence,
+    least_logit,
+    weights,
+)
+
+CONFLICTS = ("conflict", "one generic word", "generic words differ")
+EXTRAS = ("extra word", "extra generic word")
+HOW_MUCH = ("all the same", "all", "a part", "a part against another")
+WHOLE = ("all the same", "all nearly the same", "all met")
+
+
+@dataclass(frozen=True, slots=True)
+class Meetings:
+    """For each of some names: what of a query meets it at best. Arrays that are as long as there are names."""
+
+    met: Numbers
+    """How many words."""
+    worth: Numbers
+    bits: Numbers
+    most_bits: Numbers
+    """Of the most telling one of the words."""
+    telling: Numbers
+    """How many of the words are not very common."""
+    same: Numbers | bool
+    """Whether all of the query's words are the very same."""
+    left_query: Numbers
+    left_listed: Numbers
+    free: Numbers | int
+    """How many of the words left may still meet something: initials."""
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """What a score needs: evidence, and how telling the words that met must be; and what stands against a match."""
+
+    evidence: float
+    telling: dict[str, float]
+    """By how much of the names met (`scoring.how_much_met`)."""
+    conflict: float
+    extra: float
+    whole: float
+    initial: float
+    one_word_is_enough: bool
+    """Whether a single word may tell enough where not the whole name met."""
+
+    def reached(self, m: Meetings) -> tuple[Numbers, Numbers]:
+        """Which names can have the score, and the most that the evidence for each can be."""
+        left_most, left_least = np.maximum(m.left_query, m.left_listed), np.minimum(m.left_query, m.left_listed)
+        conflict, extra = left_least > m.free, np.maximum(left_most - left_least - m.free, 0)
+        whole, nothing_left = left_most <= 0, left_most <= m.free
+        evidence = (
+            m.worth
+            + self.initial * np.minimum(m.free, left_most)
+            + self.whole * nothing_left
+            + self.conflict * conflict
+            + self.extra * (extra > 0)
+        )
+        ways = EXTRA_TELLS_LESS * extra - INITIAL_TELLS * np.minimum(m.free, left_most)
+        told = np.where(conflict, _at_most(m.bits - ways, CONFLICT_TELLS), m.bits - ways)
+        by_one = m.most_bits + VERY_COMMON_COUNTS * (m.bits - m.most_bits) - ways
+        by_one = _at_most(by_one, np.where(conflict, ONE_WORD_AGAINST_ANOTHER_TELLS, ONE_WORD_TELLS))
+        told = np.where((m.telling <= 1) & ~nothing_left & (m.free == 0), by_one, told)
+        needed = np.where(
+            whole,
+            np.where(m.same, self.telling["all the same"], self.telling["all"]),
+            np.where(conflict, self.telling["a part against another"], self.telling["a part"]),
+        )
+        return (evidence >= self.evidence) & (told >= needed), evidence
+
+
+def _at_most(told: Numbers, about: float | Numbers) -> Numbers:
+    """See `scoring.telling_bits`."""
+    return np.minimum(told, about + BEYOND_COUNTS * (told - about))
+
+
+def most_worth(
+    kind: str, bits: Numbers, apart: Numbers, names: Numbers, near: Numbers, alike: Numbers, read: Numbers
+) -> Numbers:
+    """The most that meetings between a word and others can be worth (see `likeness.py`); without limit below zero for none.
+
+    `apart` is what share of their letters differs, and `near`, whether that is little; `names`, whether both are names in
+    their own right; `alike`, whether they sound alike; `read`, whether a habit of spelling reads one as the other.
+    """
+    price = costs(kind)
+
+    def at_least(rule: str, steps: float) -> Numbers:
+        cost, each = price[rule]
+        return cost + each * steps * apart
+
+    slip = np.minimum(np.minimum(at_least("sound", 4.0), at_least("letter", 4.0)), at_least("beginning", 1.0))
+    between_names = np.where(alike, at_least("sound known", 4.0), at_least("letter known", 4.0))
+    cost = np.where(near, np.where(names, between_names, slip), np.inf)
+    cost = np.where(read, np.minimum(cost, at_least("habit", 2.0)), cost)
+    worth: Numbers = bits - np.where(near & (apart == 0), 0.0, cost)
+    return worth
+
+
+def most_told(bits: Numbers, worth: Numbers) -> Numbers:
+    """How telling meetings are at most that are worth so much at most (see `likeness.Meeting`)."""
+    told: Numbers = bits - LIKENESS_TELLS_LESS * (bits - np.clip(worth, 0.0, bits))
+    return told
+
+
+@lru_cache(maxsize=64)
+def floor_of(score: float, kind: str) -> Floor:
+    """What names of a kind need to have a score."""
+    weight = weights(kind)
+    telling = {how_much: _least_telling(score, kind, how_much) for how_much in HOW_MUCH}
+    return Floor(
+        evidence=least_evidence(score, kind),
+        telling=telling,
+        conflict=max(weight[name] for name in CONFLICTS if name in weight),
+        extra=max(weight[name] for name in EXTRAS if name in weight),
+        whole=max(weight[name] for name in WHOLE),
+        initial=max((-costs(kind)[rule][0] for rule in INITIALS if rule in costs(kind)), default=0.0),
+        one_word_is_enough=bool(_at_most(np.array(MOST_BITS), ONE_WORD_TELLS) >= telling["a part"]),
+    )
+
+
+def _least_telling(score: float, kind: str, how_much: str) -> float:
+    """How telling the words that met must be for a score (see `scoring.likelihood`)."""
+    weight = weights(kind)
+    enough = weight.get("telling enough")
+    if enough is None or score <= 0.0:
+        return -math.inf
+    return min(enough, enough + (least_logit(score, kind) - LOGIT_OF_STRONG) / weight[f"cap slope of {how_much}"])

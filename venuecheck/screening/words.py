@@ -1,0 +1,345 @@
+"""What each word of a name is: a part of the name, a title, a particle, an initial, a legal form; and how telling it is."""
+
+from __future__ import annotations
+
+import itertools
+import marshal
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from rapidfuzz.distance import Indel
+
+from venuecheck.screening import chinese, knowledge, lexicon, sounds
+from venuecheck.screening.normal import NormalWord, words_of
+from venuecheck.screening.transliteration import is_vowelless, script_of
+
+
+class Word:
+    """A word with all that its comparison needs. One object a spelling, so that comparing by identity is enough.
+
+    What costs time to work out (`codes`, `readings`) is worked out when it is first asked for.
+    """
+
+    __slots__ = (
+        "_codes", "_readings", "bits", "chinese", "compared", "groups", "initial", "known", "native", "organisation",
+        "plain", "skeleton", "syllable", "text", "vowelless",
+    )  # fmt: skip
+
+    def __init__(self, text: str, native: str, vowelless: bool, organisation: bool) -> None:
+        entry = lexicon.look_up(text)
+        if native:
+            entry = lexicon.both(entry, lexicon.look_up(native))
+        self.text = text
+        self.native = native
+        self.vowelless = vowelless
+        self.organisation = organisation
+        self.initial = len(text) == 1 and not organisation
+        self.plain = sounds.plain_spelling(text)
+        self.skeleton = sounds.skeleton(text)
+        self.bits = lexicon.organisation_bits(text, entry) if organisation else lexicon.person_bits(text, entry)
+        self.known = entry.known or lexicon.stock_bits(text) is not None
+        self.groups = lexicon.organisation_groups(text) if organisation else entry.groups
+        self.syllable = not organisation and chinese.is_syllable(text)
+        self.chinese = native != "" and script_of(native[0]) == "chinese"
+        self.compared: dict[Word, Any] = {}
+        self._codes: tuple[str, ...] | None = None
+        self._readings: frozenset[str] | None = None
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The consonant sequences that the letters may stand for, the likeliest first."""
+        if self._codes is None:
+            self._codes = sounds.sound_codes(self.text)
+            if self.text.endswith(_WOMAN_S_ENDING) and len(self.text) > _LONG_ENOUGH:
+                self._codes += sounds.sound_codes(self.text[: -len(_WOMAN_S_ENDING)])
+        return self._codes
+
+    @property
+    def readings(self) -> frozenset[str]:
+        """The plain spelling, and those that other spelling habits give."""
+        if self._readings is None:
+            spelled = chinese.readings(self.native) if self.chinese else ()
+            self._readings = frozenset(map(sounds.plain_spelling, spelled)) | sounds.readings(self.text)
+        return self._readings
+
+
+_WOMAN_S_ENDING, _LONG_ENOUGH = "ova", 8
+"""Czech and Slovak put it after any woman's family name: Merkelova, Solbergova."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A word in a name: as it was written there, and what it is there."""
+
+    written: str
+    word: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A word of a name that is not compared, and why: `title`, `particle`, `legal form`."""
+
+    written: str
+    latin: str
+    is_a: str
+
+
+_made: dict[tuple[str, str, bool, bool], Word] = {}
+_MOST_MADE = 400_000
+
+
+def word(text: str, vowelless: bool = False, organisation: bool = False, native: str = "") -> Word:
+    """The one `Word` for a spelling in Latin letters, and in its own script where that is another."""
+    key = (text, native, vowelless, organisation)
+    return _made.get(key) or _the_one(Word(text, native, vowelless, organisation))
+
+
+def _the_one(made: Word) -> Word:
+    if len(_made) > _MOST_MADE:
+        _made.clear()
+    return _made.setdefault((made.text, made.native, made.vowelless, made.organisation), made)
+
+
+_KEPT = tuple(slot for slot in Word.__slots__ if slot != "compared")
+
+
+def kept(w: Word) -> bytes:
+    """All that can be worked out about a word, to be kept in an index."""
+    _ = w.codes, w.readings
+    return marshal.dumps([getattr(w, slot) for slot in _KEPT])
+
+
+def recalled(content: bytes) -> Word:
+    """The word that `kept` wrote, without working anything out again."""
+    w = object.__new__(Word)
+    for slot, value in zip(_KEPT, marshal.loads(content), strict=True):  # noqa: S302 - written by `kept` alone
+        setattr(w, slot, value)
+    w.compared = {}
+    return _the_one(w)
+
+
+Join = tuple[int, int, Part]
+"""The parts from, to, and the one word that they make when written together."""
+
+
+class PreparedName:
+    """A name, prepared for comparison: its parts, what was set aside, and neighbours written as one word."""
+
+    __slots__ = ("_glued", "_joins", "_together", "acronyms", "asides", "foreign", "parts", "written")
+
+    def __init__(
+        self,
+        written: str,
+        parts: tuple[Part, ...],
+        asides: tuple[Aside, ...],
+        glued: tuple[tuple[int, Part], ...] = (),
+        acronyms: frozenset[str] = frozenset(),
+    ) -> None:
+        self.written = written
+        self.parts = parts
+        self.asides = asides
+        self.acronyms = acronyms
+        self.foreign = any(p.word.native or p.word.vowelless for p in parts)
+        """Whether it is written in another script than Latin."""
+        self._glued = glued
+        self._together: list[tuple[int, str]] | None = None
+        self._joins: tuple[Join, ...] | None = None
+
+    def glued(self) -> tuple[tuple[int, Part], ...]:
+        """Parts written together with the particle before them, and which part that is: `Binladen` for Bin Laden."""
+        return self._glued
+
+    @property
+    def joins(self) -> tuple[Join, ...]:
+        """Neighbouring parts, and particles with their part, written as one word; made when first asked for."""
+        if self._joins is None:
+            joins = [
+                (i, i + 2, Part(f"{a.written} {b.written}", _together(a.word, b.word)))
+                for i, (a, b) in enumerate(itertools.pairwise(self.parts))
+                if not (a.word.initial and b.word.initial)
+            ]
+            self._joins = (*joins, *((i, i + 1, part) for i, part in self._glued))
+        return self._joins
+
+    def joins_like(self, other: PreparedName) -> Sequence[Join]:
+        """Those joins that at a glance may be a word of the other name; only these are made."""
+        if self._joins is not None or self.foreign or other.foreign:
+            return self.joins
+        if self._together is None:
+            self._together = [(i, a.word.text + b.word.text) for i, (a, b) in enumerate(itertools.pairwise(self.parts))]
+        found: list[Join] = []
+        for i, together in self._together:
+            for part in other.parts:
+                if _alike_at_a_glance(together, part.word.text):
+                    a, b = self.parts[i], self.parts[i + 1]
+                    found.append((i, i + 2, Part(f"{a.written} {b.written}", _together(a.word, b.word))))
+                    break
+        return [*found, *((i, i + 1, part) for i, part in self._glued)]
+
+
+ALIKE_AT_A_GLANCE = 0.6
+
+
+def _alike_at_a_glance(a: str, b: str) -> bool:
+    """Whether two words may meet, by their lengths first: no rule joins words that differ by more letters."""
+    long, short = len(a), len(b)
+    if 3 * abs(long - short) > max(long, short, 6):
+        return False
+    return Indel.normalized_similarity(a, b) >= ALIKE_AT_A_GLANCE
+
+
+def squeezed(written: str) -> str:
+    """A word as written, in plain letters without spaces, to tell whether two look the same."""
+    return "".join(w.latin for w in words_of(written))
+
+
+def _together(a: Word, b: Word) -> Word:
+    return word(a.text + b.text, a.vowelless or b.vowelless, a.organisation)
+
+
+@lru_cache(maxsize=1)
+def _titles() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    return (
+        knowledge.words("titles.tsv", "hard"),
+        knowledge.words("titles.tsv", "soft"),
+        knowledge.words("titles.tsv", "ordinal"),
+        knowledge.words("titles.tsv", "after"),
+    )
+
+
+@lru_cache(maxsize=1)
+def _title_phrases() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(row[1].split()) for row in knowledge.table("titles.tsv") if row[0] == "phrase")
+
+
+@lru_cache(maxsize=8)
+def _particles(of_class: str) -> frozenset[str]:
+    return knowledge.words("particles.tsv", of_class)
+
+
+def prepare_person(text: str) -> PreparedName:
+    """Split a person's name into the parts that are compared and those that are set aside."""
+    found = words_of(text)
+    asides: list[Aside] = []
+    rest = _without_titles(found, asides)
+    glued: list[tuple[int, Part]] = []
+    parts = _without_particles(rest, asides, glued)
+    return PreparedName(text, tuple(parts), tuple(asides), tuple(glued))
+
+
+def _without_titles(found: list[NormalWord], asides: list[Aside]) -> list[NormalWord]:
+    """The words that are no title, unless nothing would be left."""
+    hard, soft, ordinals, after = _titles()
+    kept: list[NormalWord] = []
+    set_aside: list[Aside] = []
+    chinese_name = _is_chinese_name(found)
+    article = _particles("article")
+    for position, w in enumerate(found):
+        first = not kept
+        last = position == len(found) - 1 and w.latin in after
+        if chinese_name and chinese.is_syllable(w.latin):
+            kept.append(w)  # Ma, Pan, He, San are family names here
+        elif len(kept) > 1 and position == len(found) - 1 and kept[-1].latin in article:
+            kept.append(w)  # al-Hajj, al-Sheikh
+        elif (
+            (w.latin in hard and not w.vowelless and (first or last or len(found) > 2))
+            or w.latin in ordinals
+            or w.native in knowledge.words("titles.tsv", "native")
+            or (w.latin in soft and len(found) - len(set_aside) > 2)
+        ):
+            set_aside.append(Aside(w.written, w.latin, "title"))
+        else:
+            kept.append(w)
+    if not kept:
+        return found
+    asides.extend(set_aside)
+    return kept
+
+
+def _is_chinese_name(found: list[NormalWord]) -> bool:
+    """Whether the words are Chinese syllables, but for one at most: `Ma Tingcheng`, `Jacob Pan Wai-ming`."""
+    syllables = sum(1 for w in found if chinese.is_syllables(w.latin))
+    return syllables >= 2 and len(found) - syllables <= 1
+
+
+def _without_particles(found: list[NormalWord], asides: list[Aside], glued: list[tuple[int, Part]]) -> list[Part]:
+    """Particles set aside; `Abd al-Rahman`, `Abu Bakr`, `Mac Donald`, `Nur al-Din` made one part each."""
+    article, descent, preposition = _particles("article"), _particles("descent"), _particles("preposition")
+    joiner_native, joiner_abd = _particles("joiner native"), _particles("joiner abd")
+    joiner, tail, house = _particles("joiner"), _particles("tail"), _particles("house")
+    short_form = _particles("not at the start")
+    chinese_name = _is_chinese_name(found)
+    parts: list[Part] = []
+    asides_here: list[Aside] = []
+    before: NormalWord | None = None
+    i = 0
+    while i < len(found):
+        w = found[i]
+        more = i + 1 < len(found)
+        if chinese_name and w.native == "" and (chinese.is_syllable(w.latin) or w.latin in article):
+            parts.append(Part(w.written, word(w.latin)))  # Il, San, An, Ol are syllables here
+            i, before = i + 1, None
+            continue
+        as_abdul = w.native != "" and w.native in joiner_abd
+        joins = w.latin in joiner and (parts or w.latin not in short_form)
+        if more and (as_abdul or (w.native in joiner_native if w.vowelless else joins)):
+            j = i + 1
+            while j + 1 < len(found) and found[j].latin in article:
+                j += 1
+            written = " ".join(x.written for x in found[i : j + 1])
+            latin, native = ("abdul" if as_abdul else w.latin) + found[j].latin, _in_one(w.native, found[j].native)
+            parts.append(Part(written, word(latin, w.vowelless, native=native)))
+            i = j + 1
+            continue
+        if w.latin in tail and parts and not parts[-1].word.initial:
+            last = parts.pop()
+            latin, native = last.word.text + w.latin, _in_one(last.word.native, w.native)
+            parts.append(Part(f"{last.written} {w.written}", word(latin, w.vowelless, native=native)))
+        elif (
+            (w.latin in article and more)
+            or (w.latin in descent and parts and more)
+            or (
+                w.latin in preposition
+                and more
+                and not chinese_name
+                and (len(w.latin) > 1 or (parts and w.written.islower()))
+            )
+            or (w.latin in house and parts and more)
+        ):
+            asides_here.append(Aside(w.written, w.latin, "particle"))
+            before = w
+            i += 1
+            continue
+        else:
+            if before is not None and not w.vowelless:
+                glued.append((len(parts), Part(f"{before.written} {w.written}", word(before.latin + w.latin))))
+            parts.append(Part(w.written, word(_glued_article_off(w.latin), w.vowelless, native=w.native)))
+        i += 1
+        before = None
+    if not parts:
+        return [Part(w.written, word(w.latin, w.vowelless)) for w in found]
+    asides.extend(asides_here)
+    return parts
+
+
+_ASSIMILATED = frozenset("sdtnrz")
+"""Letters to which the article's `l` is likened in speech."""
+
+
+def _in_one(native: str, other: str) -> str:
+    """Two words of a script that writes vowels, as one; those without vowels are known by their letters in Latin."""
+    return native + other if native and other and not is_vowelless(native) else ""
+
+
+def _glued_article_off(text: str) -> str:
+    """`alotaibi` is `al-Otaibi` and `ennaji` is `en-Naji`, when what follows is a longer name and the whole is none."""
+    if (
+        len(text) > 6
+        and (text[:2] in ("al", "el") or (text[0] in "ae" and text[1] == text[2] and text[1] in _ASSIMILATED))
+        and not lexicon.look_up(text).known
+        and lexicon.look_up(text[2:]).known
+    ):
+        return text[2:]
+    return text
