@@ -1,0 +1,92 @@
+"""Sets the points of `venuecheck/equality/data/evidence.toml` from our marked sentences.
+
+    python -m tests.equality.weighing          # writes the file; the same sentences give the same file
+
+Each reading that the finder proposes in a marked text is right if it meets a mark. Points are the weights of a logistic
+regression over its signs, fitted step by step in a fixed order, times eight and rounded, so that a clerk can add them up;
+a sign that comes to nothing is left out. A sign needs three sentences.
+"""
+
+import math
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from tests.equality.cases import marked_texts
+from venuecheck.equality.phrases import finder
+from venuecheck.equality.weigh import TO_BEGIN_WITH, setting, signs
+from venuecheck.equality.words import DATA
+
+EVIDENCE = DATA / "evidence.toml"
+SCALE = 8
+LENIENCE = 0.4
+"""Added to the weight to begin with: to miss an arrangement is worse than to ask about one."""
+SPREAD = 1.0
+"""How far weights may go from nothing; less keeps them closer."""
+ROUNDS = 60
+LEAST = 3
+HEAD = """# Points for and against an arrangement by sex, of every word class in a reading ("inside"), in its clause ("beside"),
+# before and after it in the sentence, and next to it. A reading stands if they add up to more than nothing.
+# Source: set from our marked sentences by `python -m tests.equality.weighing`; may be changed by hand.
+# Reader: venuecheck/equality/weigh.py.
+"""
+
+Example = tuple[list[str], bool, float]
+
+
+def examples(without: str = "") -> Iterator[Example]:
+    """(signs, whether it is one, weight) of every reading proposed in the marked texts, but for those of one set."""
+    for text, marks, weight in marked_texts(without):
+        for here, after, proposed in finder().proposed(text):
+            around = setting(here, after)
+            for reading in proposed:
+                start, end = (here.tokens[reading.first].start, here.tokens[reading.last].end)
+                right = any(start < last and first < end for first, last in marks)
+                yield sorted(signs(around, reading)), right, weight
+
+
+def fitted(given: list[Example]) -> dict[str, float]:
+    """The weight of each sign: AdaGrad steps down the loss, with a pull to nothing."""
+    counted = Counter(sign for known, _, _ in given for sign in known)
+    rows = [
+        ([TO_BEGIN_WITH, *(s for s in known if counted[s] >= LEAST)], right, weight) for known, right, weight in given
+    ]
+    weights: dict[str, float] = defaultdict(float)
+    seen: dict[str, float] = defaultdict(lambda: 1.0)
+    pull = 1 / (SPREAD * len(rows))
+    order = random.Random(1)
+    for _ in range(ROUNDS):
+        order.shuffle(rows)
+        for known, right, weight in rows:
+            total = sum(weights[sign] for sign in known)
+            slope = weight * (1 / (1 + math.exp(-total)) - right)
+            for sign in known:
+                step = slope + pull * counted_pull(counted, sign, len(rows)) * weights[sign]
+                seen[sign] += step * step
+                weights[sign] -= 0.3 * step / math.sqrt(seen[sign])
+    weights[TO_BEGIN_WITH] += LENIENCE
+    return weights
+
+
+def counted_pull(counted: Counter[str], sign: str, rows: int) -> float:
+    """A rare sign is met less often, so it is pulled harder each time: as hard in all as a common one."""
+    return rows / max(counted[sign], 1)
+
+
+def write(weights: dict[str, float]) -> int:
+    """Writes the file and returns how many signs have points."""
+    tables: dict[str, dict[str, int]] = defaultdict(dict)
+    for sign, weight in weights.items():
+        where, _, what = sign.partition(": ")
+        if round(SCALE * weight):
+            tables[where][what] = round(SCALE * weight)
+    parts = [HEAD]
+    for where, points in sorted(tables.items()):
+        rows = [f'"{what}" = {n}' for what, n in sorted(points.items(), key=lambda item: (-item[1], item[0]))]
+        parts.append("\n".join([f'["{where}"]', *rows]) + "\n")
+    EVIDENCE.write_text("\n".join(parts), "utf-8")
+    return sum(len(points) for points in tables.values())
+
+
+if __name__ == "__main__":
+    print(write(fitted(list(examples()))), "signs have points")

@@ -1,0 +1,1 @@
+"""Seating arrangements and equality law: vocabularies, the decision table, the phrase finder, findings."""

@@ -1,0 +1,141 @@
+"""What the words of denial in a sentence do: they deny an arrangement, or they bar people.
+
+"No separate rows" and "women are not asked to sit behind" deny; "no women" and "ladies may not attend" bar; "no mouse" and
+"not after" do neither. What a denial denies counts for nothing in `weigh`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .clauses import CLAUSE_BORDERS, Sentence, sexes_named
+
+
+class Deed(StrEnum):
+    """What a word of denial does."""
+
+    DENIES = "denies"
+    BARS = "bars"
+
+
+@dataclass(frozen=True)
+class Denials:
+    """Of a sentence: what each word of denial does, the words denied, and the words for being together that are denied."""
+
+    deeds: dict[int, Deed]
+    denied: frozenset[int]
+    parted: frozenset[int]
+
+
+_SCOPE = 6
+_REACH = 12
+_NO_ONE = frozenset({"no", "without", "not", "zero", "nor", "nae"})
+_NOBODY = frozenset({"nobody", "no one", "no-one"})
+_IS_NOT = frozenset({"isn't", "isnt", "aren't", "don't"})
+_OPEN_TO = frozenset({"for", "to", "admit"})
+_BORDERS = frozenset({"comma", "semicolon", "stop", "question", "colon", "dash", "bracket"})
+_ARRANGED = frozenset(
+    {
+        "place", "direction", "entrance", "barrier", "barrier_between_sexes", "segregation",
+        "segregation_custom", "separate", "session",
+        "placing", "directing", "sexes", "layout", "reserved", "participle", "relative_place",
+    }
+)  # fmt: skip
+_FREES = frozenset(
+    {
+        "have", "need", "needs", "asked", "required", "made", "told", "forced", "confined", "expected",
+        "obliged", "sent",
+        "directed", "put", "seated", "placed", "shown", "kept", "keep", "keeping", "ask", "hang", "want", "be having",
+        "having", "set", "moved", "relegated", "reserve", "reserved",
+    }
+)  # fmt: skip
+
+
+def denials(here: Sentence) -> Denials:
+    """The denials of a sentence, each word looked at once and no further than a clause."""
+    deeds = {i: deed for i in range(len(here.classes)) if (deed := _deed(here, i)) is not None}
+    denied = frozenset(j for i, deed in deeds.items() if deed is Deed.DENIES for j in _reached(here, i))
+    parted = {_denied_together(here, i) for i in deeds if "negation" in here.classes[i]}
+    return Denials(deeds, denied, frozenset(at for at in parted if at is not None))
+
+
+def _deed(here: Sentence, i: int) -> Deed | None:
+    """What the word at i does; None for one that denies nothing and bars nobody."""
+    if "instead" in here.classes[i]:
+        return Deed.DENIES
+    if "negation" in here.classes[i]:
+        return _negated(here, i)
+    barring = "barring" in here.classes[i] and "only" not in here.classes[i]
+    return Deed.DENIES if barring and here.has("only", i + 1, i + 4) else None  # "not for men alone"
+
+
+def _reached(here: Sentence, i: int) -> Iterator[int]:
+    for j in range(i + 1, min(i + 1 + _REACH, len(here.classes))):
+        if here.classes[j] & (CLAUSE_BORDERS | {"subordinate"}):
+            return
+        yield j
+
+
+def _negated(here: Sentence, i: int) -> Deed | None:
+    """A denial bars where it leads to being let in, heard or together, or straight to people of one sex; it denies where it
+    leads to being sent, placed, parted or "only".
+    """
+    if _denied_together(here, i) is not None:
+        return Deed.BARS
+    arranged = False
+    for j in range(i + 1, min(i + 1 + _SCOPE, len(here.classes))):
+        classes = here.classes[j]
+        if classes & _BORDERS:
+            break
+        if classes & {"segregation", "only", "barrier"}:
+            return Deed.DENIES
+        if classes & {"sight", "mixing", "letting"}:
+            return Deed.BARS
+        if here.tokens[j].word == "ask" and (sexes_named(here, j + 1, j + 2) or here.has("determiner", j + 1, j + 2)):
+            return Deed.DENIES  # "we do not ask women to sit apart"
+        if "asking" in classes and "placing" not in classes:
+            return Deed.BARS
+        if here.tokens[j].word in _FREES:
+            return Deed.BARS if here.has("asking", j + 1, j + 4) else Deed.DENIES
+        if "admitting" in classes:
+            return Deed.BARS if "placing" not in classes or _is_forbidden(here, i, j) else Deed.DENIES
+        if sexes_named(here, j, j) or classes & {"woman", "man"}:
+            return Deed.BARS if _leads_straight_to_one(here, i, j) else Deed.DENIES
+        arranged = arranged or bool(classes & _ARRANGED)
+    return Deed.DENIES if arranged else None
+
+
+def _is_forbidden(here: Sentence, i: int, j: int) -> bool:
+    """Whether a denied verb is forbidden to people ("ladies may not sit", "please do not sit", "gents not to sit")."""
+    if here.tokens[i].word in _NOBODY:
+        return False
+    return here.has("modal", i - 1, j) or here.has("asking_for", i - 3, i)
+
+
+def _leads_straight_to_one(here: Sentence, i: int, j: int) -> bool:
+    """Whether a denial leads straight to people of one sex, and not to a place or an event of theirs, or to both sexes."""
+    scope = range(j + 1, min(j + _SCOPE, len(here.classes)))
+    end = next((k for k in scope if here.classes[k] & _BORDERS), scope.stop)
+    if (
+        here.has("possessive", j + 1, j + 2)
+        or here.has("place", j + 1, j + 2)
+        or here.has("only", j + 1, min(j + 3, end))
+    ):
+        return False
+    if sexes_named(here, j, end - 1) - sexes_named(here, j, j):
+        return False
+    between = {"determiner", "people", "adverb", "reserved", "letting", "preposition"}
+    if not all(here.classes[k] & between for k in range(i + 1, j)):
+        return False
+    straight = here.tokens[i].word in _NO_ONE or here.has("reserved", i + 1, j) or here.has("letting", i + 1, j)
+    return straight or (here.tokens[i].word in _IS_NOT and here.tokens[i + 1].word in _OPEN_TO)
+
+
+def _denied_together(here: Sentence, i: int) -> int | None:
+    """Where the word for being together stands that a word of denial leads to ("will not sit together"); None for none."""
+    for j in range(i + 1, min(i + 1 + _SCOPE, len(here.classes))):
+        if here.classes[j] & (CLAUSE_BORDERS | {"segregation"}):
+            return None
+        if here.classes[j] & {"same_place", "adjoining"}:
+            return j
+    return None

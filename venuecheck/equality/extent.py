@@ -1,0 +1,182 @@
+"""How far the words of a reading go: what an officer needs to read to learn who goes where.
+
+From where its clause begins, without what only opens it, to the last word of the place, time or bar; with the matched
+half beside it, and the clause before that hangs the screen.
+"""
+
+from dataclasses import replace
+
+from .clauses import CLAUSE_BORDERS, Reading, Sentence, sexes_named
+from .vocabulary import Arrangement
+
+_CLAUSE_END = frozenset(
+    {
+        "comma",
+        "semicolon",
+        "stop",
+        "question",
+        "bracket",
+        "contrast",
+        "dash",
+        "colon",
+        "arrow",
+        "subordinate",
+        "tail",
+        "mark",
+    }
+)
+_OPENERS = frozenset({"opening", "adverb", "auxiliary", "asking_for", "determiner", "present", "conjunction"})
+_OPENING_WORDS = frozenset(
+    {"we", "i", "you", "that", "there", "it", "ask", "want", "need", "where", "which", "note", "with"}
+)
+_AT_OR_FOR = frozenset({"at", "for", "during", "throughout", "before", "on", "in"})
+_BACK_TO_THEM = frozenset({"theirs", "them", "they", "not", "nobody else", "no one else"})
+_IN_FORCE = frozenset({"in", "use", "there", "required", "needed", "place", "operation", "please", "used"})
+_CLAUSE_LENGTH = 10
+_TO_THE_OTHER = 8
+_TO_THE_HALF_BEFORE = 14
+_TO_THE_BARRIER = 14
+
+
+def stretched(sentence: Sentence, reading: Reading) -> Reading:
+    """The reading to the borders of what it says."""
+    whole = reading.arrangement is Arrangement.SINGLE_SEX
+    first, last = reading.first, reading.last
+    if not whole:
+        last = _without_tail(sentence, last, _clause_end(sentence, last))
+    sexes = sexes_named(sentence, first, last)
+    if len(sexes) == 1 and not whole:
+        last = _to_the_other(sentence, last, sexes)
+        sexes = sexes_named(sentence, first, last)
+    if len(sexes) == 1 and not whole:
+        first = _half_before(sentence, first, sexes)
+    core, last = last, _back_to_them(sentence, last)
+    if whole and any(sentence.has(klass, core + 1, last + 1) for klass in ("place", "direction")):
+        reading = replace(reading, arrangement=Arrangement.SEPARATE_AREAS, relations=("place", *reading.relations))
+    screen = _barrier_before(sentence, first)
+    if screen < first and whole and not sentence.has("only", first, last + 1):
+        last = _clause_end(sentence, last)
+        reading = replace(reading, arrangement=Arrangement.SCREENED, relations=("barrier", *reading.relations))
+    row = _place_before(sentence, first) if whole else None
+    if row is not None:
+        said = ("place", *reading.relations)
+        return replace(reading, first=row, last=last, arrangement=Arrangement.SEPARATE_AREAS, relations=said)
+    return replace(reading, first=_two_of_a_kind_before(sentence, _clause_start(sentence, screen)), last=last)
+
+
+def _clause_end(sentence: Sentence, last: int) -> int:
+    """The last token of the clause that goes on after a stretch; the stretch's own where it runs on too long."""
+    for j in range(last + 1, min(last + 1 + _CLAUSE_LENGTH, len(sentence.classes))):
+        other = sexes_named(sentence, j, j + 4)
+        ends = sentence.classes[j] & _CLAUSE_END or "choosing" in sentence.classes[j]
+        if ends or ("conjunction" in sentence.classes[j] and not sexes_named(sentence, j, j + 2)):
+            return j - 1
+        if not other and (sentence.tokens[j].word == "with" or _begins_an_occasion(sentence, j)):
+            return j - 1
+    return len(sentence.classes) - 1 if len(sentence.classes) <= last + 1 + _CLAUSE_LENGTH else last
+
+
+def _begins_an_occasion(sentence: Sentence, j: int) -> bool:
+    """Whether what begins here only says at what or how long ("at our talks", "for the whole of the evening")."""
+    if sentence.tokens[j].word not in _AT_OR_FOR:
+        return False
+    for i in range(j + 1, min(j + 6, len(sentence.classes))):
+        if "occasion" in sentence.classes[i]:
+            return True
+        if sentence.classes[i] & (_CLAUSE_END | {"place", "direction", "barrier"}):
+            return False
+    return False
+
+
+def _without_tail(sentence: Sentence, core: int, last: int) -> int:
+    """The end of a clause without what says nothing more ("will be in use", "is required", "please")."""
+    rest = range(core + 1, last + 1)
+    if all("auxiliary" in sentence.classes[i] or sentence.tokens[i].word in _IN_FORCE for i in rest):
+        return core
+    while last > core and "tag" in sentence.classes[last]:
+        last -= 1
+    return last
+
+
+def _to_the_other(sentence: Sentence, last: int, sexes: frozenset[str]) -> int:
+    """The end of the matched half that follows ("men ask aloud; women hand up slips")."""
+    for j in range(last + 1, min(last + _TO_THE_OTHER, len(sentence.classes))):
+        if sexes_named(sentence, j, j) - sexes:
+            return _clause_end(sentence, j)
+    return last
+
+
+def _half_before(sentence: Sentence, first: int, sexes: frozenset[str]) -> int:
+    """Where a matched half before a stretch begins; the stretch's own beginning where there is none."""
+    partings = 0
+    for j in range(first - 1, max(first - _TO_THE_HALF_BEFORE, -1), -1):
+        if sentence.classes[j] & {"stop", "question"} or partings > 1:
+            return first
+        partings += bool(sentence.classes[j] & {"comma", "semicolon", "contrast"})
+        if sexes_named(sentence, j, j) - sexes:
+            return j
+    return first
+
+
+def _back_to_them(sentence: Sentence, last: int) -> int:
+    """The end of the next clause where it says more of the same people ("…, the upper tier is theirs", "…, not after")."""
+    if last + 1 >= len(sentence.classes) or not sentence.classes[last + 1] & {"comma", "semicolon", "breaking"}:
+        return last
+    end = _clause_end(sentence, last + 1)
+    told = any(sentence.tokens[i].word in _BACK_TO_THEM for i in range(last + 2, end + 1))
+    return end if told or sentence.has("between", last + 2, end + 1) else last
+
+
+def _barrier_before(sentence: Sentence, first: int) -> int:
+    """Where the clause before begins, if it hangs the screen ("drape across at row ten, women beyond it")."""
+    for j in range(first - 1, max(first - _TO_THE_BARRIER, -1), -1):
+        if sentence.classes[j] & {"stop", "question", "semicolon"} or sexes_named(sentence, j, j):
+            return first
+        if "barrier" in sentence.classes[j]:
+            return j
+    return first
+
+
+def _place_before(sentence: Sentence, first: int) -> int | None:
+    """Where a place begins that a clause with no place of its own is said of ("the last rows, which are kept for ladies")."""
+    start = first
+    while start > max(first - _CLAUSE_LENGTH, 0) and not _is_border(sentence, start - 1):
+        start -= 1
+    if start < 2 or "comma" not in sentence.classes[start - 1] or not sentence.has("reserved", start, start + 3):
+        return None
+    at = start - 2
+    if not sentence.has("place", at - 1, at + 1):
+        return None
+    low = max(at - _CLAUSE_LENGTH, 0)
+    while at > low and not sentence.classes[at - 1] & _CLAUSE_END and not sexes_named(sentence, at - 1, at - 1):
+        at -= 1
+    while at < start - 2 and (sentence.classes[at] & _OPENERS or sentence.tokens[at].word in _OPENING_WORDS):
+        at += 1
+    return at
+
+
+def _two_of_a_kind_before(sentence: Sentence, first: int) -> int:
+    """Where the two places begin of which one is for each ("two rooms please, one for the lads and one for the lasses")."""
+    if sentence.tokens[first].word not in ("one", "for"):
+        return first
+    for j in range(first - 1, max(first - _TO_THE_BARRIER, -1), -1):
+        if sentence.classes[j] & {"stop", "question", "semicolon"} or sexes_named(sentence, j, j):
+            return first
+        if sentence.tokens[j].word in ("two", "2", "both"):
+            return j
+    return first
+
+
+def _clause_start(sentence: Sentence, first: int) -> int:
+    """Where the clause of a stretch begins, after what only opens it ("please", "there will be", "we ask that")."""
+    start = first
+    while start > max(first - _CLAUSE_LENGTH, 0) and not _is_border(sentence, start - 1):
+        start -= 1
+    while start < first and (sentence.classes[start] & _OPENERS or sentence.tokens[start].word in _OPENING_WORDS):
+        start += 1
+    return first if "preposition" in sentence.classes[start] else start
+
+
+def _is_border(sentence: Sentence, i: int) -> bool:
+    word, classes = sentence.tokens[i].word, sentence.classes[i]
+    return bool(classes & (CLAUSE_BORDERS | {"mark", "subordinate", "NAME"})) or word == "that"

@@ -1,0 +1,157 @@
+"""Each sex with what is said of it: a reading of a sentence that needs no order of words.
+
+A sentence is parted into halves, one round each group that is named by its sex. What stands in a half beside the group
+is its relation (`data/relations.toml`): a screen, a voice, a door, a place, a turn, a time, a bar. Two neighbouring halves
+of different sexes are one reading. Whether it is an arrangement of this event is for `weigh` to say. Linear in the
+sentence: every half is looked at once.
+"""
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from .clauses import Reading
+from .vocabulary import Arrangement
+from .words import DATA
+
+
+class Item(NamedTuple):
+    """A chunk or word of a sentence: its classes, and its first and last token."""
+
+    kinds: frozenset[str]
+    first: int
+    last: int
+
+
+@dataclass
+class Half:
+    """A group, where it stands among the items, and where the relations said of it stand."""
+
+    who: str
+    at: int
+    first: int
+    last: int
+    relations: dict[str, list[int]] = field(default_factory=dict)
+
+
+_WHO = {
+    "W": "women", "AW": "women", "woman": "women", "adjective_women": "women", "possessive_women": "women",
+    "M": "men", "AM": "men", "man": "men", "adjective_men": "men", "possessive_men": "men",
+    "one_sex_event": "one sex", "OWN": "own sex",
+    "D": "both", "SX": "both", "ONE": "both", "unrelated": "both",
+    "segregated": "both", "barrier_between_sexes": "both", "segregation_custom": "both",
+}  # fmt: skip
+_ONLY_IN_PAIRS = {
+    "letter_women": "women", "letter_men": "men", "pronoun_women": "women", "pronoun_men": "men", "C": "the rest",
+    "slang_women": "women",
+}  # fmt: skip
+_BESIDE_THE_NAMED = frozenset({"C", "slang_women"})
+_SEXES = frozenset({"women", "men"})
+_HARD = frozenset({"semicolon", "stop", "question", "breaking", "subordinate"})
+_SOFT = frozenset({"comma", "conjunction", "slash", "bracket", "contrast", "dash", "colon", "arrow"})
+_LINK = frozenset({"colon", "dash", "arrow", "slash"})
+_LABELS = frozenset({"L", "T", "direction", "entrance", "clock", "letter_women", "letter_men", "admission_word"})
+_NEAR = 8
+
+
+@cache
+def relations() -> dict[str, tuple[Arrangement, frozenset[str]]]:
+    """The table of relations: the arrangement of each, and the signs that show it."""
+    with (DATA / "relations.toml").open("rb") as file:
+        raw = tomllib.load(file)
+    return {name: (Arrangement(row["arrangement"]), frozenset(row["signs"])) for name, row in raw.items()}
+
+
+def readings(items: list[Item]) -> list[Reading]:
+    """What is said of each group, a pair of different sexes together, in order."""
+    read, found, n = halves(items), [], 0
+    while n < len(read):
+        one, two = read[n], read[n + 1] if n + 1 < len(read) else None
+        paired = two is not None and _are_a_pair(items, one, two)
+        if paired or not _counts_only_in_pairs(items[one.at]):
+            found.append(_reading(items, one, two if two is not None and paired else one))
+        n += 1 + paired
+    return found
+
+
+def halves(items: list[Item]) -> list[Half]:
+    """The halves of a sentence in order."""
+    groups = _groups(items)
+    found: list[Half] = []
+    floor = -1
+    for n, i in enumerate(groups):
+        following = groups[n + 1] if n + 1 < len(groups) else len(items)
+        first, last = _edge(items, i, floor, -1), _edge(items, i, following, 1)
+        runs_on = last == following - 1 and following < len(items)
+        if runs_on and _is_told(items, first, i) and _is_told(items, i + 1, following):
+            last = i
+        half = Half(_who(items[i]), i, first, last)
+        for k in range(first, last + 1):
+            for name in _relations_of(items[k]):
+                half.relations.setdefault(name, []).append(k)
+        found.append(half)
+        floor = last
+    return found
+
+
+def _groups(items: list[Item]) -> list[int]:
+    """Where the groups stand; letters and pronouns count only where no group is named outright."""
+    named = {i for i, item in enumerate(items) if _who(item) and not _counts_only_in_pairs(item)}
+    if any(_who(items[i]) in _SEXES for i in named):
+        return [i for i, item in enumerate(items) if i in named or item.kinds & _BESIDE_THE_NAMED]
+    return [i for i, item in enumerate(items) if _who(item)]
+
+
+def _who(item: Item) -> str:
+    return next((who for table in (_WHO, _ONLY_IN_PAIRS) for kind, who in table.items() if kind in item.kinds), "")
+
+
+def _counts_only_in_pairs(item: Item) -> bool:
+    return _WHO.keys().isdisjoint(item.kinds)
+
+
+def _relations_of(item: Item) -> list[str]:
+    return [name for name, (_, signs) in relations().items() if item.kinds & signs]
+
+
+def _is_told(items: list[Item], start: int, end: int) -> bool:
+    return any(_relations_of(items[k]) for k in range(start, end))
+
+
+def _edge(items: list[Item], i: int, limit: int, step: int) -> int:
+    """The last item of the half round item i, going one way; a colon or dash after a label is no border."""
+    k = i
+    while k + step != limit and 0 <= k + step < len(items):
+        kinds = items[k + step].kinds
+        if kinds & _HARD or (kinds & _SOFT and not (kinds & _LINK and _is_labelled(items, k + step, i))):
+            break
+        k += step
+    return k
+
+
+def _is_labelled(items: list[Item], link: int, group: int) -> bool:
+    """Whether a link stands between a group and its place ("Rows A to F: men", "men – left")."""
+    before, after = (items[link - 1] if link else None, items[link + 1] if link + 1 < len(items) else None)
+    if before is None or after is None:
+        return False
+    return bool(before.kinds & _LABELS) or (link - 1 == group and not _who(after))
+
+
+def _are_a_pair(items: list[Item], one: Half, two: Half) -> bool:
+    """Whether two halves stand for each other: different sexes, close by, both with something said."""
+    who = {one.who, two.who}
+    if len(who & _SEXES) < len(who) - ("the rest" in who) or len(who) == 1 or two.first - one.last > _NEAR:
+        return False
+    if any(_counts_only_in_pairs(items[half.at]) for half in (one, two)):
+        return bool(one.relations and two.relations)
+    return bool(one.relations or two.relations)
+
+
+def _reading(items: list[Item], one: Half, two: Half) -> Reading:
+    said = [name for name in relations() if name in one.relations or name in two.relations]
+    at = [k for half in (one, two) for places in half.relations.values() for k in places]
+    arrangement = relations()[said[0]][0] if said else Arrangement.SINGLE_SEX
+    first, last = min([one.at, *at]), max([two.at, *at])
+    who = one.who if one is two else "each sex"
+    return Reading(who, tuple(said), arrangement, items[first].first, items[last].last)

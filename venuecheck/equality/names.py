@@ -1,0 +1,243 @@
+"""Names, those that hold a word for a sex among them ("Brother Luke", "Women's Institute"): one token, that arranges nobody.
+
+Read from capitals and from what stands beside them, never from a list of names: who is named must make no difference.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from .words import Classes, Token
+
+_SEXED = frozenset(
+    [
+        "women",
+        "men",
+        "woman",
+        "man",
+        "adjective_women",
+        "adjective_men",
+        "possessive_women",
+        "possessive_men",
+        "letter_women",
+        "letter_men",
+    ]
+)
+_JOINS = frozenset({"of", "the", "and", "&", "y", "'s", "ap", "de", "la", "al", "e", "bin", "ibn"})
+_COMMON = frozenset(
+    [
+        "place",
+        "direction",
+        "entrance",
+        "session",
+        "clock",
+        "barrier",
+        "preposition",
+        "auxiliary",
+        "only",
+        "placing",
+        "separate",
+        "segregation",
+        "negation",
+        "admitting",
+        "conjunction",
+        "determiner",
+        "people",
+        "company",
+        "number",
+        "numeral",
+        "ordinal",
+        "adverb",
+        "asking",
+        "reserved",
+        "layout",
+        "together",
+        "sexes",
+        "according",
+        "serving",
+        "barrier_between_sexes",
+        "segregation_custom",
+        "toilet",
+        "staff",
+        "opening",
+        "adverb",
+        "choosing",
+        "goods",
+        "performer",
+        "team",
+        "body",
+        "choosing",
+        "part_talk",
+        "part_meal",
+        "unrelated",
+        "in_writing",
+        "openers_of_subject",
+        "subject_link",
+    ]
+)
+_SAYS_MORE = frozenset(["only", "barring", "segregation", "negation"])
+_QUOTES = frozenset("'\"‘’“”«»")
+_THEIRS = frozenset(
+    [
+        "community",
+        "week",
+        "outreach",
+        "families",
+        "elders",
+        "society",
+        "texts",
+        "fellowship",
+        "church",
+        "faith",
+        "heritage",
+        "culture",
+        "tradition",
+    ]
+)
+
+
+def sentences_without_stop(tokens: list[Token], classes: Classes) -> Iterator[list[Token]]:
+    """Parts a sentence where a capitalised opening word follows a word in small letters ("… upstairs Contact: …")."""
+    start = 0
+    for i in range(1, len(tokens)):
+        if (
+            tokens[i].capital
+            and not tokens[i].shouted
+            and "opening" in classes.of(tokens[i].sign)
+            and tokens[i - 1].word[-1].isalnum()
+            and (tokens[i - 1].shouted or not tokens[i - 1].capital)
+            and not classes.of(tokens[i - 1].sign) & {"preposition", "determiner", "conjunction", "possessive"}
+        ):
+            yield tokens[start:i]
+            start = i
+    yield tokens[start:] if start else tokens
+
+
+def mark_names(tokens: list[Token], classes: Classes, name: str) -> list[Token]:
+    """The tokens with each name taken together as one that has the sign of a name."""
+    if not any(t.capital for t in tokens) or _is_shouted(tokens):
+        return tokens
+    made: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        if not tokens[i].capital:
+            made.append(tokens[i])
+            i += 1
+            continue
+        first, last = _name_in(tokens, i, _run_end(tokens, i), classes)
+        made.extend(tokens[i:first])
+        if last >= first:
+            made.append(Token(tokens[first].start, tokens[last].end, "\N{MIDDLE DOT}name", name, capital=True))
+        i = max(last + 1, first)
+    return made
+
+
+def _is_shouted(tokens: list[Token]) -> bool:
+    words = [t for t in tokens if t.word[0].isalpha()]
+    return bool(words) and 2 * sum(t.shouted for t in words) > len(words)
+
+
+def _run_end(tokens: list[Token], i: int) -> int:
+    """The last token of the run of capitals that starts here, small words and hyphens between them included."""
+    last = j = i
+    while j + 1 < len(tokens):
+        j += 1
+        if tokens[j].capital or (tokens[j].hyphened and j - 1 == last):
+            last = j
+        elif tokens[j].word not in _JOINS or j - last > 2:
+            break
+    return last
+
+
+def _name_in(tokens: list[Token], i: int, j: int, classes: Classes) -> tuple[int, int]:
+    """First and last token of the name in a run of capitals, "School gym" whole; (j + 1, j) where there is none."""
+    first, last = _capitals_of_name(tokens, i, j, classes)
+    if last < first or first == 0 or tokens[first - 1].word != "at":
+        return first, last
+    end = last
+    for k in range(last + 1, min(last + 4, len(tokens))):
+        known = classes.of(tokens[k].sign)
+        if tokens[k].capital or not known & {"place", "direction", "unknown", "possessive"}:
+            break
+        end = k if known & {"place", "direction"} else end
+    return first, end
+
+
+def _capitals_of_name(tokens: list[Token], i: int, j: int, classes: Classes) -> tuple[int, int]:
+    known = [classes.of(tokens[k].sign) for k in range(i, j + 1)]
+    sexed = any(c & _SEXED for c in known)
+    strange = any(
+        tokens[k].capital
+        and len(tokens[k].word) > 1
+        and not known[k - i] & _SEXED
+        and not known[k - i] & _COMMON
+        and tokens[k].word[0].isalpha()
+        for k in range(i, j + 1)
+    )
+    if j + 1 < len(tokens) and known[-1] & _SEXED and tokens[j + 1].word in _THEIRS:
+        return (i, j) if strange else (j, j)
+    quoted = i > 0 and j > i and j + 1 < len(tokens) and tokens[i - 1].word in _QUOTES and tokens[j + 1].word in _QUOTES
+    if quoted:
+        return i, j
+    numbered = j + 1 < len(tokens) and tokens[j].word == "no" and tokens[j + 1].word[0].isdigit()  # "Lodge No. 172"
+    if sexed and any(c & _SAYS_MORE for c in (known[:-1] if numbered else known)):
+        return j + 1, j
+    if sexed and j > i and "body" in known[-1] and tokens[j].capital:
+        return i, j
+    if (
+        i > 0
+        and tokens[i - 1].word in _BEFORE_A_NAME
+        and not sexed
+        and (strange or j > i or tokens[i - 1].word == "at")
+    ):
+        return i, j
+    if strange and (i > 0 or (j > i and (sexed or _is_person(tokens, i, j)))):
+        return i, j
+    return j + 1, j
+
+
+def _is_person(tokens: list[Token], i: int, j: int) -> bool:
+    return all(tokens[k].capital or tokens[k].word in _JOINS for k in range(i, j + 1))
+
+
+_BEFORE_A_NAME = frozenset({"at", "with", "by", "from", "of", "for"})
+
+
+_LETTERS = frozenset({"letter_women", "letter_men"})
+_LETTERED = frozenset(
+    {
+        "row", "rows", "aisle", "aisles", "section", "sections", "block", "blocks", "seat", "seats", "door",
+        "gate", "gates", "bay", "bus",
+        "coach", "zone", "platform", "bin", "bins", "shelf", "store", "labelled", "marked", "badge", "badges",
+        "ticket", "key", "plan",
+        "letter", "letters", "stairwell", "staircase", "wing", "lift", "locker", "table", "tables", "terminal",
+        "pitch", "court", "team",
+    }
+)  # fmt: skip
+
+
+def set_labels_aside(tokens: list[Token], classes: Classes) -> list[Token]:
+    """The tokens with letters that are labels read as numbers: "row F", "A–F", "Fs to Ms", "rows M and F".
+
+    A letter that follows a number, or stands alone, may be short for a sex ("door 1 M, door 2 F", "60 chairs f").
+    """
+    number, made = classes.sign({"number"}), list(tokens)
+    for i, token in enumerate(tokens):
+        is_letter = len(token.word) == 1 and token.word.isalpha() and classes.of(token.sign) & _LETTERS
+        if is_letter and _is_label(made, i, classes):
+            made[i] = replace(token, word=token.word.upper(), sign=number)
+    return made
+
+
+def _is_label(tokens: list[Token], i: int, classes: Classes) -> bool:
+    """Whether the letter at i names a row, a door or a stretch of the alphabet."""
+    if i and tokens[i - 1].word in _LETTERED and not (i > 1 and "number" in classes.of(tokens[i - 2].sign)):
+        return True
+    if i > 1 and tokens[i - 1].word in ("and", "or", "to", "-", "–", "&", ",") and tokens[i - 2].word.isupper():
+        return True  # the letter before was a label
+    dashes = ("-", "–", "—", "to")
+    beside = [
+        tokens[k + (1 if k > i else -1)].word
+        for k in (i - 1, i + 1)
+        if 0 < k < len(tokens) - 1 and tokens[k].word in dashes
+    ]
+    return any(len(word) == 1 and word.isalpha() for word in beside)

@@ -1,0 +1,351 @@
+"""The words of a text and the classes they belong to.
+
+A text becomes tokens that keep their place in it as typed: code-point offsets, whatever the spaces, quotes, mark-up or
+width of letters. Each token carries one character that stands for the set of classes its word has in `data/*.toml`, so
+that a run of words is a short string and a rule over classes is a pattern over that string.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"
+VOCABULARIES = ("groups", "places", "acts", "context")
+
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_QUOTE = "'’‘ʼ`´＇"
+_WORD = rf"[^\W_](?:[\w{_INVISIBLE}\u0300-\u036f]|[{_QUOTE}](?=[^\W_]))*"
+_TOKEN = re.compile(
+    rf"(?P<tag><[^<>]{{0,300}}>)|(?P<entity>&(?:[a-zA-Z]{{2,8}}|\#\d{{1,6}});)|(?P<word>{_WORD})"
+    r"|(?P<line>[\r\n\u2028\u2029\v\f]+)|(?P<other>\S)"
+)
+_BLOCK_TAG = re.compile(r"</?(?:p|br|div|li|ul|ol|tr|td|th|h[1-6]|table|section)\b", re.IGNORECASE)
+_ENTITIES = {"&amp;": "&", "&ndash;": "–", "&mdash;": "–", "&rsquo;": "'", "&lsquo;": "'", "&apos;": "'"}
+_ENTITIES |= {"&#39;": "'", "&#8217;": "'", "&quot;": '"', "&ldquo;": '"', "&rdquo;": '"', "&colon;": ":"}
+_PUNCTUATION = {
+    ",": "comma", "،": "comma", "、": "comma", ";": "semicolon", "؛": "semicolon", ":": "colon", "：": "colon",
+    "–": "dash", "—": "dash", "-": "dash", "−": "dash", "~": "dash", "→": "arrow", "←": "arrow", "=": "arrow", ">": "arrow",
+    "/": "slash", "|": "slash", "\\": "slash", "&": "conjunction", "+": "conjunction", "(": "bracket", ")": "bracket",
+    "[": "bracket", "]": "bracket", "•": "stop", "·": "stop", "*": "stop", ".": "stop", "!": "stop", "?": "question",
+    "…": "stop", "。": "stop", "؟": "question", "@": "preposition", "%": "figures", "#": "number", "£": "money",
+}  # fmt: skip
+_LOOKALIKE = str.maketrans("аеорсухіѕмтнкв", "aeopcyxismthkb")  # Cyrillic letters pasted into Latin words
+_LONGEST_WORD = 40
+_LONGEST_PHRASE = 5
+_PRIVATE = 0xE000
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or sign: where it stands in the text as typed, its plain form, and the character of its class set."""
+
+    start: int
+    end: int
+    word: str
+    sign: str
+    capital: bool = False
+    shouted: bool = False
+    hyphened: bool = False
+
+
+class Classes:
+    """The alphabet: one character for each set of classes that a word of the vocabularies can have."""
+
+    def __init__(self) -> None:
+        self._signs: dict[frozenset[str], str] = {}
+        self._members: dict[str, frozenset[str]] = {}
+
+    def sign(self, classes: Iterable[str]) -> str:
+        """The character of a set of classes."""
+        key = frozenset(classes)
+        sign = self._signs.get(key)
+        if sign is None:
+            sign = self._signs[key] = chr(_PRIVATE + len(self._signs))
+            self._members[sign] = key
+        return sign
+
+    def of(self, sign: str) -> frozenset[str]:
+        """The classes that a character stands for."""
+        return self._members[sign]
+
+    def every(self, name: str) -> str:
+        """All characters whose set holds the class, to stand between square brackets in a pattern."""
+        return "".join(sign for key, sign in self._signs.items() if name in key)
+
+
+def read_vocabulary(name: str) -> dict[str, list[str]]:
+    """A data file as {class: words and phrases}, lower-case."""
+    with (DATA / f"{name}.toml").open("rb") as file:
+        raw = tomllib.load(file)
+    return {key: [w for part in text.split(",") if (w := " ".join(part.split()))] for key, text in raw.items()}
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Every word and phrase of the vocabularies with its classes."""
+
+    words: dict[str, frozenset[str]]
+    phrases: dict[str, dict[tuple[str, ...], frozenset[str]]]
+    misspelt: dict[str, str]
+
+    def classes(self, word: str) -> frozenset[str]:
+        """The classes of one word; of none if it stands in no list."""
+        return self.words.get(word, frozenset())
+
+
+def _forms(entry: str) -> str:
+    return " ".join(entry.replace("-", " ").replace("&", " & ").replace("’", "'").split())
+
+
+def build_lexicon(literals: Iterable[str], without: tuple[str, str] | None = None) -> Lexicon:
+    """Read the vocabularies; a literal word of the grammar becomes a class of its own ("'word").
+
+    `without` leaves one (class, word) out, or a whole class where the word is empty, so that tests can take it away.
+    """
+    found: dict[str, set[str]] = {}
+    for name in VOCABULARIES:
+        for klass, entries in read_vocabulary(name).items():
+            for entry in entries:
+                if without is not None and without[0] == klass and without[1] in ("", entry):
+                    continue
+                found.setdefault(_forms(entry), set()).add(klass)
+    for literal in literals:
+        found.setdefault(literal, set()).add(f"'{literal}")
+    words: dict[str, frozenset[str]] = {}
+    phrases: dict[str, dict[tuple[str, ...], frozenset[str]]] = {}
+    for entry, classes in found.items():
+        parts = tuple(split_possessive(entry))
+        if len(parts) == 1:
+            words[parts[0]] = frozenset(classes)
+        else:
+            phrases.setdefault(parts[0], {})[parts] = frozenset(classes)
+    return Lexicon(words, phrases, _misspellings(words))
+
+
+def split_possessive(entry: str) -> Iterator[str]:
+    """The words of a phrase as the reader of texts parts them: "men's bar" is men, ', bar."""
+    for word in entry.split():
+        if word.endswith("'s") and len(word) > 3 and word not in _KEPT:
+            yield from (word[:-2], "'s")
+        elif word.endswith("s'") and len(word) > 3:
+            yield from (word[:-1], "'s")
+        else:
+            yield word
+
+
+_KEPT = frozenset({"it's", "let's", "that's", "there's", "she's", "he's", "who's", "what's", "here's", "where's"})
+
+
+def _misspellings(words: dict[str, frozenset[str]]) -> dict[str, str]:
+    """Words one slip away from a word that must not be missed: a letter left out, doubled, added or turned about."""
+    spelling = read_vocabulary("spelling")
+    real = frozenset(spelling["real_words"])
+    found: dict[str, str] = {}
+    for right in spelling["must_not_miss"]:
+        if right not in words:
+            continue
+        for i in range(1, len(right)):
+            slips = {right[:i] + right[i + 1 :], right[:i] + right[i] + right[i:]}
+            if i + 1 < len(right):
+                slips.add(right[:i] + right[i + 1] + right[i] + right[i + 2 :])
+            slips |= {right[:i] + c + right[i + 1 :] for c in ("aeiousctrn" if len(right) > 6 else "aeiou")}
+            if len(right) > 6:
+                slips |= {right[:i] + c + right[i:] for c in "aeioushr"}
+            for slip in slips:
+                if slip not in words and slip not in real and len(slip) > 3:
+                    found.setdefault(slip, right)
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def plain(word: str) -> str:
+    """A word in lower case, in plain letters, without what cannot be seen. Long ones are cut first: they are no words."""
+    short = word[:_LONGEST_WORD]
+    if short.isascii():
+        return short.lower().replace("`", "'")
+    folded = unicodedata.normalize("NFKC", short).lower()
+    folded = folded.translate(_LOOKALIKE) if any("a" <= c <= "z" for c in folded) else folded
+    return "".join("'" if c in _QUOTE else c for c in folded if c not in _INVISIBLE)
+
+
+class Reader:
+    """Parts a text into sentences of tokens."""
+
+    def __init__(self, lexicon: Lexicon, classes: Classes) -> None:
+        self.lexicon, self.classes = lexicon, classes
+        for known in lexicon.words.values():
+            classes.sign(known)
+        for by_first in lexicon.phrases.values():
+            for known in by_first.values():
+                classes.sign(known)
+        self._abbreviations = frozenset(read_vocabulary("spelling")["abbreviations"])
+        self._unknown = classes.sign({"unknown"})
+        self._participle = classes.sign({"unknown", "participle"})
+        self._number = classes.sign({"number"})
+        self._distance = classes.sign({"number", "team"})
+        self._possessive = classes.sign({"possessive"})
+        self._marks = {mark: classes.sign({name}) for mark, name in _PUNCTUATION.items()}
+        self._mark = classes.sign({"mark"})
+        self._letter = {
+            (letter, name): classes.sign({name}) for name in ("letter_women", "letter_men") for letter in "fwm♀♂"
+        }
+        self._known: dict[str, str] = {word: classes.sign(known) for word, known in lexicon.words.items()}
+        self.stop, self.question = classes.sign({"stop"}), classes.sign({"question"})
+
+    def sign_of(self, word: str) -> str:
+        """The character of one plain word."""
+        known = self._known.get(word)
+        if known is not None:
+            return known
+        right = self.lexicon.misspelt.get(word)
+        if right is not None:
+            return self._known[right]
+        if word[0].isdigit():
+            return (
+                self._distance
+                if word.endswith(("m", "k", "km")) and word.rstrip("km").isdigit() and len(word) > 2
+                else self._number
+            )
+        if word.startswith("t'") and len(word) > 3:  # northern "the": t'lasses
+            return self.sign_of(word[2:])
+        return self._participle if word.endswith("ed") and len(word) > 4 else self._unknown
+
+    def sentences(self, text: str) -> Iterator[list[Token]]:
+        """The sentences in turn; the closing stop or question mark is the last token where there is one."""
+        tokens: list[Token] = []
+        for token in self._tokens(text):
+            if token is None:
+                if tokens:
+                    yield self._with_phrases(tokens)
+                tokens = []
+            else:
+                tokens.append(token)
+                if len(tokens) > 4000:
+                    yield self._with_phrases(tokens)
+                    tokens = []
+        if tokens:
+            yield self._with_phrases(tokens)
+
+    def _tokens(self, text: str) -> Iterator[Token | None]:
+        """Tokens in order; None where a sentence ends."""
+        before = earlier = ""
+        for match in _TOKEN.finditer(text):
+            kind, raw, start = match.lastgroup, match.group(), match.start()
+            if kind == "word":
+                yield from self._word(raw, start)
+                earlier, before = before, raw
+                continue
+            if kind == "line" or (kind == "tag" and _BLOCK_TAG.match(raw)):
+                yield None
+            elif kind == "entity" and raw in _ENTITIES:
+                yield self._sign(_ENTITIES[raw], start, match.end(), text)
+            elif kind == "other" and raw not in _INVISIBLE:
+                token = self._sign(raw, start, match.end(), text)
+                if token.sign in (self.stop, self.question) and raw not in "•·*":
+                    if self._is_abbreviation(raw, before, earlier, text, start):
+                        continue
+                    yield token
+                    yield None
+                elif raw in "•·*":
+                    yield None
+                else:
+                    yield token
+            earlier, before = before, raw
+
+    def _is_abbreviation(self, raw: str, before: str, earlier: str, text: str, at: int) -> bool:
+        if raw != "." or at == 0 or text[at - 1].isspace():
+            return False
+        following = text[at + 1 : at + 2]
+        if following and not following.isspace() and following not in "\"'’”)<":
+            return True
+        initial = (
+            len(before) == 1
+            and before.isupper()
+            and not (earlier.islower() and plain(earlier) not in self._abbreviations)
+        )
+        return plain(before) in self._abbreviations or (initial and before not in "FMW")
+
+    def _sign(self, mark: str, start: int, end: int, text: str) -> Token:
+        if mark in _QUOTE and start and text[start - 1 : start].isalpha() and plain(text[start - 1]) == "s":
+            return Token(start, end, "'s", self._possessive)
+        if mark in self._known:
+            return Token(start, end, mark, self._known[mark])
+        return Token(start, end, mark, self._marks.get(mark, self._mark))
+
+    def _word(self, raw: str, start: int) -> Iterator[Token]:
+        word = plain(raw)
+        shouted = len(raw) > 1 and raw.isupper()
+        capital = raw[0].isupper()
+        for part in split_possessive(word):
+            if part == "'s" and len(word) > 2:
+                at = max(raw.rfind(c) for c in _QUOTE)
+                yield Token(start + at, start + len(raw), "'s", self._possessive)
+            elif part != word:
+                at = max(raw.rfind(c) for c in _QUOTE)
+                yield Token(start, start + at, part, self.sign_of(part), capital, shouted)
+            elif word.endswith("'ll") and len(word) > 3 and word not in self._known:
+                at = max(raw.rfind(c) for c in _QUOTE)
+                yield Token(start, start + at, word[:-3], self.sign_of(word[:-3]), capital, shouted)
+                yield Token(start + at, start + len(raw), "'ll", self.sign_of("'ll"))
+            else:
+                yield Token(start, start + len(raw), word, self.sign_of(word or "?"), capital, shouted)
+
+    def _with_phrases(self, tokens: list[Token]) -> list[Token]:
+        """Runs of words that stand in the lists as one phrase become one token."""
+        words = [token.word for token in tokens]
+        made: list[Token] = []
+        i, phrases = 0, self.lexicon.phrases
+        while i < len(tokens):
+            by_first = phrases.get(words[i])
+            length = 0
+            if by_first:
+                length = self._longest(by_first, tokens, words, i, made)
+            if not length:
+                if words[i] != "-" or not self._joins(tokens, i):
+                    hyphened = i > 1 and words[i - 1] == "-" and self._joins(tokens, i - 1)
+                    made.append(replace(tokens[i], hyphened=True) if hyphened else tokens[i])
+                length = 1
+            i += length
+        return made
+
+    def _longest(
+        self,
+        by_first: dict[tuple[str, ...], frozenset[str]],
+        tokens: list[Token],
+        words: list[str],
+        i: int,
+        made: list[Token],
+    ) -> int:
+        run: list[int] = [i]
+        best: tuple[int, frozenset[str], tuple[str, ...]] | None = None
+        j = i + 1
+        while len(run) < _LONGEST_PHRASE and j < len(tokens):
+            if words[j] != "-" or not self._joins(tokens, j):
+                run.append(j)
+                key = tuple(words[k] for k in run)
+                if key in by_first:
+                    best = (j, by_first[key], key)
+            j += 1
+        if best is None:
+            return 0
+        last, classes, key = best
+        made.append(
+            Token(
+                tokens[i].start,
+                tokens[last].end,
+                " ".join(key),
+                self.classes.sign(classes),
+                tokens[i].capital,
+                tokens[i].shouted,
+            )
+        )
+        return last - i + 1
+
+    @staticmethod
+    def _joins(tokens: list[Token], i: int) -> bool:
+        """Whether a hyphen joins two words without a space."""
+        return 0 < i < len(tokens) - 1 and tokens[i - 1].end == tokens[i].start and tokens[i].end == tokens[i + 1].start
