@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 PATIENCE = 60
 """Seconds that a page and the worker get on a machine with much else to do; nothing waits longer than it must."""
@@ -23,10 +23,16 @@ def fill(page: Page, **fields: Any) -> None:
             field.fill(str(value))
 
 
+def click_through(to: Locator) -> None:
+    """Click what leads to another page, and wait until that has loaded: a page half there would be read as it is."""
+    with to.page.expect_navigation():
+        to.click()
+
+
 def go_on(page: Page, **fields: Any) -> None:
     """Fill in the page and save it."""
     fill(page, **fields)
-    page.get_by_role("button", name="Save and continue").click()
+    click_through(page.get_by_role("button", name="Save and continue"))
 
 
 def apply(page: Page, day: date, space: str = "Main Hall", *, begun: bool = False, **changes: Any) -> None:
@@ -45,8 +51,8 @@ def apply(page: Page, day: date, space: str = "Main Hall", *, begun: bool = Fals
         "email": "imelda@hirers.invalid",
     } | changes
     if not begun:
-        page.get_by_role("button", name="Start now").click()
-    page.get_by_role("link", name="Venue and space").click()
+        click_through(page.get_by_role("button", name="Start now"))
+    click_through(page.get_by_role("link", name="Venue and space"))
     page.get_by_label(space, exact=False).first.check(force=True)
     go_on(page)
     times = {"start": said["start"], "end": said["end"]}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.apply import fill
+from tests.journeys.apply import click_through, fill
 from tests.journeys.test_whole_line import be, body, do, link_in, newest, open_case, paper, send
 from tools.product import running
 from venuecheck.cases import weighing
@@ -80,13 +80,13 @@ class TestBeforeAndAfter:
         notice = newest(folder, HIRER, f"Before we decide on {reference}")
         assert next(notice.iter_attachments()).get_content().startswith(b"%PDF")
         hirer.goto(link_in(notice))
-        hirer.get_by_role("link", name="Read why, and answer").click()
+        click_through(hirer.get_by_role("link", name="Read why, and answer"))
         fill(hirer, answer="He took it back in June, in print")
-        hirer.get_by_role("button", name="Send the answer").click()
+        click_through(hirer.get_by_role("button", name="Send the answer"))
         expect(hirer.locator("main")).to_contain_text("He took it back in June")
         speaker.goto(speakers_link(folder, "professor@speakers.invalid"))
         fill(speaker, answer="I was quoting a poem")
-        speaker.get_by_role("button", name="Send the answer").click()
+        click_through(speaker.get_by_role("button", name="Send the answer"))
         expect(speaker.locator("main")).to_contain_text("I was quoting a poem")
 
         senior.reload()
@@ -98,9 +98,9 @@ class TestBeforeAndAfter:
         assert "- A speaker answered on" in body(letter)
 
         hirer.goto(link_in(letter))
-        hirer.get_by_role("link", name="Ask for a review of this decision").click()
+        click_through(hirer.get_by_role("link", name="Ask for a review of this decision"))
         fill(hirer, grounds="You did not read the poem")
-        hirer.get_by_role("button", name="Ask for a review").click()
+        click_through(hirer.get_by_role("button", name="Ask for a review"))
         expect(hirer.locator("main")).to_contain_text("Somebody who was not involved before")
         open_case(senior, reference, "Under review")
         expect(senior.locator("main")).to_contain_text("took no part in the case before it")
@@ -130,19 +130,19 @@ class TestBeforeAndAfter:
         )
         senior = be(person(), "Mei-Lin Hargreave")
         open_case(senior, reference, "Approved")
-        senior.get_by_role("link", name="Propose to cancel this booking").click()
+        click_through(senior.get_by_role("link", name="Propose to cancel this booking"))
         senior.locator('[name="approaches"]').check(force=True)
         for name in ("relied_on", "because", "alternatives", "legal_advice", "likely_loss"):
             senior.locator(f'[name="{name}"]').fill("The terms of hire, clause 4")
-        senior.get_by_role("button", name="Propose it, and tell the hirer").click()
+        click_through(senior.get_by_role("button", name="Propose it, and tell the hirer"))
         expect(senior.locator(".govuk-error-summary")).to_contain_text("nothing is cancelled on a complaint alone")
         senior.locator('[name="grounds"][value="breach"]').check(force=True)
-        senior.get_by_role("button", name="Propose it, and tell the hirer").click()
+        click_through(senior.get_by_role("button", name="Propose it, and tell the hirer"))
         notice = newest(folder, HIRER, f"Before we decide on {reference}")
         hirer.goto(link_in(notice))
-        hirer.get_by_role("link", name="Read why, and answer").click()
+        click_through(hirer.get_by_role("link", name="Read why, and answer"))
         fill(hirer, answer="We have broken nothing")
-        hirer.get_by_role("button", name="Send the answer").click()
+        click_through(hirer.get_by_role("button", name="Send the answer"))
         expect(hirer.locator("main")).to_contain_text("We have broken nothing")
         senior.goto(senior.url.removesuffix("/propose-cancel"))
         expect(senior.locator("main")).to_contain_text("Nobody confirms a cancellation that they themselves proposed")
@@ -158,11 +158,11 @@ class TestBeforeAndAfter:
     def test_a_boiler_moves_a_booking(self, person, folder):
         hirer, officer = person(), person(javascript=False)
         reference = approved(officer, hirer, 64)
-        officer.get_by_role("link", name="Move the booking").click()
+        click_through(officer.get_by_role("link", name="Move the booking"))
         officer.locator('[name="to"]').first.check(force=True)
         officer.locator('[name="ground"][value="fault"]').check(force=True)
         officer.locator('[name="reasons"]').fill("The boiler has failed")
-        officer.get_by_role("button", name="Move the booking").click()
+        click_through(officer.get_by_role("button", name="Move the booking"))
         letter = newest(folder, HIRER, f"We have had to move your booking {reference}")
         assert "We are sorry." in body(letter)
         hirer.goto(link_in(letter))
@@ -172,7 +172,7 @@ class TestBeforeAndAfter:
         administrator = be(person(), "Gwen Abara")
         administrator.goto("/admin/election-addresses")
         fill(administrator, returning_officer="returning@offices.invalid", legal="legal@offices.invalid")
-        administrator.get_by_role("button", name="Save").click()
+        click_through(administrator.get_by_role("button", name="Save"))
         hirer, officer = person(), be(person(), "Farida Noorani")
         reference = send(hirer, date.today() + timedelta(days=65), purpose_kind="election_meeting", election="County")
         told = newest(folder, "returning@offices.invalid", reference)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.apply import apply, fill
+from tests.journeys.apply import apply, click_through, fill
 from tests.journeys.test_whole_line import body, do, link_in, newest, open_case, send
 from tools.product import COMMAND, ROOT, running
 
@@ -40,7 +40,7 @@ def administrator(product: str, folder: Path) -> str:
 def press(page: Page, button: str, **fields: str) -> None:
     """Fill in the form of the page and send it."""
     fill(page, **fields)
-    page.locator("main").get_by_role("button", name=button).click()
+    click_through(page.locator("main").get_by_role("button", name=button))
 
 
 def sign_in(page: Page, email: str, password: str = PASSWORD) -> Page:
@@ -52,33 +52,33 @@ def sign_in(page: Page, email: str, password: str = PASSWORD) -> Page:
 def add_staff(page: Page, name: str, email: str, role: str) -> str:
     """Add a member of staff; returns their temporary password."""
     page.goto("/staff")
-    page.get_by_role("link", name="Staff and their roles").click()
-    page.get_by_role("button", name="Add a member of staff").click()
+    click_through(page.get_by_role("link", name="Staff and their roles"))
+    click_through(page.get_by_role("button", name="Add a member of staff"))
     press(page, "Add and make a temporary password", name=name, email=email, roles=role)
     return page.inner_text("#temporary-password").strip()
 
 
 def set_up(page: Page) -> None:
     """A venue with a space and a layout, and terms of hire."""
-    page.get_by_role("link", name="Venues, spaces and layouts").click()
-    page.get_by_role("link", name="Add a venue").click()
+    click_through(page.get_by_role("link", name="Venues, spaces and layouts"))
+    click_through(page.get_by_role("link", name="Add a venue"))
     press(page, "Add venue", name="Hat Hall", address="1 Fictional Row", opens="08:00", closes="23:00")
-    page.get_by_role("link", name="Add a space").click()
+    click_through(page.get_by_role("link", name="Add a space"))
     press(page, "Add space", name="Main Hall", capacity="120")
     page.goto("/admin/venues")
-    page.get_by_role("link", name="Hat Hall").click()
-    page.get_by_role("link", name="Main Hall").click()
-    page.get_by_role("link", name="Add a layout").click()
+    click_through(page.get_by_role("link", name="Hat Hall"))
+    click_through(page.get_by_role("link", name="Main Hall"))
+    click_through(page.get_by_role("link", name="Add a layout"))
     press(page, "Add layout", name="Rows", capacity="100")
     page.goto("/admin/venues")
-    page.get_by_role("link", name="Terms of hire").first.click()
+    click_through(page.get_by_role("link", name="Terms of hire").first)
     press(page, "Publish", text="1. Leave the hall as you found it.")
 
 
 def record_training(page: Page, name: str) -> None:
     """Training for approving hires, held last week and good for a year."""
     page.goto("/admin/training")
-    page.get_by_role("link", name=f"Record training of {name}").click()
+    click_through(page.get_by_role("link", name=f"Record training of {name}"))
     held = date.today() - timedelta(days=7)
     press(page, "Record the training", held=f"{held:%d/%m/%Y}", expires=f"{held + timedelta(days=365):%d/%m/%Y}")
     expect(page.locator("main")).to_contain_text("In date")
@@ -120,10 +120,10 @@ def test_an_officer_enters_an_application_that_came_by_telephone_and_a_colleague
     for name in ("Cy", "Di"):
         record_training(admin, name)
     officer.goto("/staff")
-    officer.get_by_role("button", name="On the phone").click()
+    click_through(officer.get_by_role("button", name="On the phone"))
     apply(officer, date.today() + timedelta(days=40), begun=True)
-    officer.get_by_role("button", name="Send application").click()
-    officer.get_by_role("link", name="Go to the case").click()
+    click_through(officer.get_by_role("button", name="Send application"))
+    click_through(officer.get_by_role("link", name="Go to the case"))
     open_case(officer, officer.inner_text("main .govuk-caption-l"), "With booking officers")
     expect(officer.locator("main")).to_contain_text("Nobody approves an application that they themselves entered.")
     colleague.goto(officer.url)

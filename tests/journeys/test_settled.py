@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.journeys.apply import fill
+from tests.journeys.apply import click_through, fill
 from tests.journeys.conftest import Person
 from tests.journeys.test_whole_line import be, body, do, letters_to, link_in, newest, open_case, send
 from tools.product import running
@@ -40,11 +40,11 @@ def on_paper(mail: EmailMessage) -> str:
 
 def change(hirer: Page, page: str, **fields: str) -> None:
     """Open the form again from the private page, change what one of its pages asks, and send it."""
-    hirer.get_by_role("button", name="Change the application").click()
-    hirer.get_by_role("link", name=page, exact=True).click()
+    click_through(hirer.get_by_role("button", name="Change the application"))
+    click_through(hirer.get_by_role("link", name=page, exact=True))
     fill(hirer, **fields)
-    hirer.get_by_role("button", name="Save and continue").click()
-    hirer.get_by_role("button", name="Send these changes").click()
+    click_through(hirer.get_by_role("button", name="Save and continue"))
+    click_through(hirer.get_by_role("button", name="Send these changes"))
     expect(hirer.get_by_role("heading", name="Changes sent")).to_be_visible()
 
 
@@ -58,7 +58,7 @@ class TestSettled:
         do(officer, "Ask the hirer", "Send the question", question="Who says where people sit?")
         hirer.goto(link_in(newest(folder, HIRER, f"question about your application {reference}")))
         fill(hirer, answer="Nobody: the blocks are for the two choirs")
-        hirer.get_by_role("button", name="Send the answer").click()
+        click_through(hirer.get_by_role("button", name="Send the answer"))
         expect(hirer.locator("main")).to_contain_text("Nobody: the blocks are for the two choirs")
         officer.reload()
         expect(officer.locator("main")).to_contain_text("Nobody: the blocks are for the two choirs")

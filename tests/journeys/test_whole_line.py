@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.apply import PATIENCE, apply, fill
+from tests.journeys.apply import PATIENCE, apply, click_through, fill
 from tools.product import running
 from venuecheck.cases.decisions import MILD
 
@@ -31,7 +31,7 @@ def product(folder: Path) -> Iterator[str]:
 def be(page: Page, name: str) -> Page:
     """Sign in to the demo as somebody."""
     page.goto("/demo")
-    page.get_by_role("button", name=f"Be {name}").click()
+    click_through(page.get_by_role("button", name=f"Be {name}"))
     return page
 
 
@@ -75,7 +75,7 @@ def open_case(page: Page, reference: str, state: str) -> None:
     while time.monotonic() < until:
         page.goto(f"/cases?q={reference}")
         if page.get_by_role("cell", name=state).count():
-            page.locator("tbody a").first.click()
+            click_through(page.locator("tbody a").first)
             return
         time.sleep(0.1)
     raise AssertionError(f"{reference} never came to be “{state}”")
@@ -92,18 +92,18 @@ def do(page: Page, title: str, button: str, **fields: str) -> None:
             box.locator(f'[name="{name}"][value="{value}"]').check(force=True)
         else:
             field.fill(value)
-    box.get_by_role("button", name=button).click()
+    click_through(box.get_by_role("button", name=button))
 
 
 def paper(page: Page, title: str, button: str, **fields: str) -> None:
     """Open one of a case's long forms, fill it in and send it. A field that starts with `=` is ticked."""
-    page.get_by_role("link", name=title).click()
+    click_through(page.get_by_role("link", name=title))
     for name, value in fields.items():
         if value.startswith("="):
             page.locator(f'[name="{name}"][value="{value[1:]}"]').check(force=True)
         else:
             page.locator(f'[name="{name}"]').fill(value)
-    page.get_by_role("button", name=button).click()
+    click_through(page.get_by_role("button", name=button))
     expect(page.get_by_role("heading", name="What you can do")).to_be_visible()
 
 
@@ -111,7 +111,7 @@ def send(hirer: Page, day: date, **changes: str) -> str:
     """Apply and send; returns the reference."""
     hirer.goto("/")
     apply(hirer, day, **changes)
-    hirer.get_by_role("button", name="Send application").click()
+    click_through(hirer.get_by_role("button", name="Send application"))
     expect(hirer.get_by_role("heading", name="Application sent")).to_be_visible()
     found = re.search(r"VH-\w+-\w+", hirer.inner_text("main"))
     assert found
@@ -153,7 +153,7 @@ class TestWholeLine:
         question = newest(folder, "imelda@hirers.invalid", f"question about your application {reference}")
         hirer.goto(link_in(question))
         fill(hirer, answer="In Tarnford, since 1990")
-        hirer.get_by_role("button", name="Send the answer").click()
+        click_through(hirer.get_by_role("button", name="Send the answer"))
         expect(hirer.locator("main")).to_contain_text("In Tarnford, since 1990")
 
         prevent.reload()
@@ -248,23 +248,23 @@ class TestWholeLine:
         hirer, own = person(javascript=javascript), f"imelda.{javascript}@hirers.invalid".lower()
         reference = send(hirer, date.today() + timedelta(days=91 + javascript), email=own)
         hirer.goto(link_in(newest(folder, own, f"your application {reference}")))
-        hirer.get_by_role("button", name="Change the application").click()
-        hirer.get_by_role("link", name="Name and description").click()
+        click_through(hirer.get_by_role("button", name="Change the application"))
+        click_through(hirer.get_by_role("link", name="Name and description"))
         fill(hirer, title="Talk about caps")
-        hirer.get_by_role("button", name="Save and continue").click()
-        hirer.get_by_role("button", name="Send these changes").click()
+        click_through(hirer.get_by_role("button", name="Save and continue"))
+        click_through(hirer.get_by_role("button", name="Send these changes"))
         expect(hirer.get_by_role("heading", name="Changes sent")).to_be_visible()
 
         hirer.goto("/lost-link")
         fill(hirer, email=own)
-        hirer.get_by_role("button", name="Send it again").click()
+        click_through(hirer.get_by_role("button", name="Send it again"))
         links = newest(folder, own, "Your private links")
         found = re.search(rf"{reference}\n\S*(/application/\S+)", body(links))
         assert found
         hirer.goto(found[1])
         expect(hirer.locator("main")).to_contain_text("Talk about caps")
-        hirer.get_by_role("link", name="Withdraw the application").click()
-        hirer.get_by_role("button", name="Withdraw the application").click()
+        click_through(hirer.get_by_role("link", name="Withdraw the application"))
+        click_through(hirer.get_by_role("button", name="Withdraw the application"))
         expect(hirer.locator("main")).to_contain_text("You have withdrawn this application.")
 
 
@@ -272,14 +272,14 @@ class TestWholeLine:
 def test_words_typed_on_a_page_from_before_signing_in_again_are_sent_once_more(person):
     officer = be(person(), "Farida Noorani")
     officer.goto("/cases?q=VH")
-    officer.locator("tbody a").first.click()
+    click_through(officer.locator("tbody a").first)
     elsewhere = officer.context.new_page()
     elsewhere.goto("/staff")
-    elsewhere.get_by_role("button", name="Sign out").click()
+    click_through(elsewhere.get_by_role("button", name="Sign out"))
     be(elsewhere, "Farida Noorani")
     do(officer, "Write an internal note", "Save the note", text="Rang the hirer.\nNobody there; try on Monday")
     expect(officer.get_by_role("heading", name="Send it again")).to_be_visible()
     expect(officer.locator("blockquote")).to_have_text("Rang the hirer.\nNobody there; try on Monday")
-    officer.get_by_role("button", name="Send it again").click()
+    click_through(officer.get_by_role("button", name="Send it again"))
     expect(officer.locator("main")).to_contain_text("Nobody there; try on Monday")
     expect(officer).to_have_url(re.compile(r"/cases/[0-9a-f-]+"))
