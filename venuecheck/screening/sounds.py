@@ -7,7 +7,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from venuecheck.screening.knowledge import table
 
@@ -20,25 +22,36 @@ def _sound_rules() -> dict[str, tuple[str, ...]]:
     return {row[0]: tuple(row[1].split()) for row in table("orthographies.tsv")}
 
 
-Replacement = tuple[str, "re.Pattern[str] | None", str]
+class _Replacement(NamedTuple):
+    """A pattern and what stands for it; `letters` are in every word that it matches, and are all of it if it is None."""
+
+    letters: str
+    pattern: re.Pattern[str] | None
+    plain: str
 
 
-def _replacement(pattern: str, plain: str) -> Replacement:
-    """A replacement in its fastest form: plain letters need no regular expression."""
-    return (pattern, None, plain) if pattern.isalpha() else ("", re.compile(pattern), plain)
+_NOT_SURE = re.compile(r"\([^)]*\)[?*]?|\[[^]]*\][?*+]?|[a-z][?*]|[^a-z]")
+"""What a pattern matches in more than one way: groups, classes, letters that may be missing, signs."""
 
 
-def _replaced(word: str, replacements: tuple[Replacement, ...]) -> str:
+def _replacement(pattern: str, plain: str) -> _Replacement:
+    """A replacement in its fastest form: plain letters need no regular expression, and others not in every word."""
+    if pattern.isalpha():
+        return _Replacement(pattern, None, plain)
+    sure = max(_NOT_SURE.split(pattern), key=len) if "|" not in re.sub(r"\([^)]*\)", "", pattern) else ""
+    return _Replacement(sure, re.compile(pattern, re.MULTILINE), plain)
+
+
+def _replaced(words: str, replacements: tuple[_Replacement, ...]) -> str:
+    """A word, or several on a line each, with the replacements made one after the other."""
     for letters, pattern, plain in replacements:
-        if pattern is not None:
-            word = pattern.sub(plain, word)
-        elif letters in word:
-            word = word.replace(letters, plain)
-    return word
+        if letters in words:
+            words = words.replace(letters, plain) if pattern is None else pattern.sub(plain, words)
+    return words
 
 
 @lru_cache(maxsize=2)
-def _replacements(file: str) -> tuple[Replacement, ...]:
+def _replacements(file: str) -> tuple[_Replacement, ...]:
     return tuple(_replacement(row[0], row[1] if len(row) > 1 else "") for row in table(file))
 
 
@@ -55,8 +68,17 @@ _VOWEL = frozenset("aeiou")
 @lru_cache(maxsize=131072)
 def plain_spelling(word: str) -> str:
     """The word with spelling habits evened out: double letters, `ph`, `kh`, `ou`, `ee` and the like."""
-    word = _replaced(customary(word), _replacements("respellings.tsv"))
-    return _DOUBLED.sub(r"\1", word) or word
+    return _plainly(word)
+
+
+def plain_spellings(words: Sequence[str]) -> list[str]:
+    """The plain spelling of each of some words, found for all at once."""
+    return _plainly("\n".join(words)).split("\n") if words else []
+
+
+def _plainly(lines: str) -> str:
+    spelled = _replaced(_replaced(lines, _replacements("customs.tsv")), _replacements("respellings.tsv"))
+    return _DOUBLED.sub(r"\1", spelled)
 
 
 @lru_cache(maxsize=131072)
@@ -94,7 +116,7 @@ def _letter_groups() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _habits() -> tuple[tuple[re.Pattern[str], tuple[Replacement, ...]], ...]:
+def _habits() -> tuple[tuple[re.Pattern[str], tuple[_Replacement, ...]], ...]:
     """Each sign of a habit, and the replacements by which a word that shows it is read."""
     habits = []
     for _, sign, replacements in table("habits.tsv"):
@@ -110,4 +132,4 @@ def readings(word: str) -> frozenset[str]:
     for sign, replacements in _habits():
         if sign.search(word):
             read.add(_replaced(word, replacements))
-    return frozenset(plain_spelling(r) for r in read if len(r) > 1) or frozenset({word})
+    return frozenset(plain_spellings([r for r in read if len(r) > 1])) or frozenset({word})
