@@ -156,6 +156,23 @@ class TestAfterApproval:
             assert case.reopened is None
             assert case.checked_version == case.application.latest.number == 2
 
+    def test_the_address_that_a_change_took_away_is_told_and_learns_neither_the_new_one_nor_a_link(
+        self, house: House, booked: int
+    ) -> None:
+        change(house, booked, hirer_email="threadgold@example.net")
+        with house.database.read() as reader:
+            of_the_change = reader.scalars(select(Mail).order_by(Mail.id.desc()).limit(2)).all()
+            to_new, to_old = sorted(of_the_change, key=lambda mail: mail.to != "threadgold@example.net")
+        assert to_new.subject.startswith("We have your changes to")
+        assert (to_old.to, to_old.template) == ("imelda@example.org", "address-changed v1")
+        assert "threadgold" not in to_old.body
+        assert "/application/" not in to_old.body
+
+    def test_another_spelling_of_the_same_address_tells_nobody_twice(self, house: House, booked: int) -> None:
+        before = len(house.mails())
+        change(house, booked, hirer_email="Imelda@Example.org")
+        assert len(house.mails()) == before + 1
+
     def test_many_small_steps_are_measured_against_what_was_approved(self, house: House, booked: int) -> None:
         change(house, booked, expected_numbers=20)
         change(house, booked, expected_numbers=40)

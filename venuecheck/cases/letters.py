@@ -168,6 +168,17 @@ def tell(tx: Transaction, application: Application, template: str, settings: Set
     return bool(bookings.form_of(application.latest).hirer_email)
 
 
+def tell_old_address(tx: Transaction, application: Application, version: int, settings: Settings) -> None:
+    """Tell an address that version `version` no longer names that it is written to no more: so that a change made by somebody
+    else with the link is seen. Neither the new address nor a link stands in it, for the old one may be another person's by now.
+    """
+    before, after = (bookings.form_of(application.versions[number - 1]) for number in (version - 1, version))
+    if before.hirer_email and before.hirer_email.casefold() != after.hirer_email.casefold():
+        letter = write("mail/address-changed.txt", council=settings.council, reference=application.reference)
+        about = bookings.subject(application)
+        mail.post(tx, before.hirer_email, letter.subject, letter.text, about, template=letter.template)
+
+
 def date_words(day: date) -> str:
     """A date as a mail says it: "Tuesday 24 November 2026"."""
     return f"{day:%A} {day.day} {day:%B %Y}"

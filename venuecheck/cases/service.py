@@ -123,7 +123,7 @@ def correct(tx: Transaction, case: Case, form: ApplicationForm) -> None:
         fields = ", ".join(changes.changed(before, form)) or "nothing"
         record(tx, Event.CHANGE_STANDS, bookings.subject(case.application), SYSTEM, fields=fields)
     outbox.queue(tx, CHECK, case_id=case.id)
-    outbox.queue(tx, TELL_OF_CHANGE, case_id=case.id, stands=stands)
+    outbox.queue(tx, TELL_OF_CHANGE, case_id=case.id, version=case.application.latest.number, stands=stands)
 
 
 def _confirmed(case: Case) -> ApplicationForm | None:

@@ -78,6 +78,7 @@ def tasks(settings: Settings) -> dict[str, outbox.Task]:
             if not case.application.erased:
                 words = {"stands": payload["stands"], "booked": letters.confirmed_as(case)}
                 letters.tell(tx, case.application, "mail/changed.txt", settings, **words)
+                letters.tell_old_address(tx, case.application, payload["version"], settings)
             outbox.finish(tx, payload["outbox_id"])
 
     return {
