@@ -15,6 +15,7 @@ from venuecheck.equality.denial import Deed
 from venuecheck.equality.grammar import CHUNKS, read_grammar
 from venuecheck.equality.halves import relations
 from venuecheck.equality.phrases import Claim, Finder, finder
+from venuecheck.equality.shape import kinds
 from venuecheck.equality.weigh import TO_BEGIN_WITH, evidence
 from venuecheck.equality.words import VOCABULARIES, read_vocabulary
 
@@ -414,15 +415,19 @@ def test_every_chunk_and_relation_has_a_named_case() -> None:
     assert {item["name"] for item in read_grammar()["chunk"]} | set(relations()) == {name for name, _ in named_cases()}
 
 
+_NO_CLASS = ("who: ", "told: ", "said of ", "reach: ", "shape: ")
+
+
 def test_every_sign_that_has_points_or_shows_a_relation_is_a_class_that_a_word_can_have() -> None:
     known = frozenset[str]().union(*finder()._classes._members.values())
     assert {sign for _, signs in relations().values() for sign in signs} <= known
-    weighed = {
-        sign.split(": ")[1] for sign in evidence() if not sign.startswith(("who: ", "told: ", "said of ", "reach: "))
-    }
+    weighed = {sign.split(": ")[1] for sign in evidence() if not sign.startswith(_NO_CLASS)}
     assert weighed <= known | {"parted"} | {deed.value for deed in Deed}
     told = {sign.split(": ")[1] for sign in evidence() if sign.startswith("said of ")}
     assert told <= {*relations(), "nothing"}
+    shown = {kind for sign in evidence() if sign.startswith("shape: ") for kind in sign.split(": ")[-1].split(", ")}
+    assert shown <= {name for name, _ in kinds()} | {"edge", "word"}
+    assert {sign for _, signs in kinds() for sign in signs} <= known
     assert TO_BEGIN_WITH in evidence()
 
 

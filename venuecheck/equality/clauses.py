@@ -30,13 +30,18 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Reading:
-    """A group of one sex, or two groups, with the relations said of it, and the first and last token that say so."""
+    """A group of one sex, or two groups, with the relations said of it, and the first and last token that say so.
+
+    `shape` is what stands next to the groups (`shape.py`), `core` the tokens from the groups to the nearest thing said.
+    """
 
     who: str
     relations: tuple[str, ...]
     arrangement: Arrangement
     first: int
     last: int
+    shape: tuple[str, ...] = ()
+    core: tuple[int, int] = (0, 0)
 
 
 def sexes_named(sentence: Sentence, first: int, last: int) -> frozenset[str]:

@@ -125,6 +125,8 @@ def _leads_straight_to_one(here: Sentence, i: int, j: int) -> bool:
     if sexes_named(here, j, end - 1) - sexes_named(here, j, j):
         return False
     between = {"determiner", "people", "adverb", "reserved", "letting", "preposition"}
+    if here.has("reserved", i + 1, j):
+        between.add("auxiliary")  # "will not be open to men"
     if not all(here.classes[k] & between for k in range(i + 1, j)):
         return False
     straight = here.tokens[i].word in _NO_ONE or here.has("reserved", i + 1, j) or here.has("letting", i + 1, j)

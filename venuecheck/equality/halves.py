@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .clauses import Reading
+from .shape import kind_of, shape
 from .vocabulary import Arrangement
 from .words import DATA
 
@@ -66,11 +67,12 @@ def relations() -> dict[str, tuple[Arrangement, frozenset[str]]]:
 def readings(items: list[Item]) -> list[Reading]:
     """What is said of each group, a pair of different sexes together, in order."""
     read, found, n = halves(items), [], 0
+    kinds = [kind_of(item.kinds) for item in items] if read else []
     while n < len(read):
         one, two = read[n], read[n + 1] if n + 1 < len(read) else None
         paired = two is not None and _are_a_pair(items, one, two)
         if paired or not _counts_only_in_pairs(items[one.at]):
-            found.append(_reading(items, one, two if two is not None and paired else one))
+            found.append(_reading(items, kinds, one, two if two is not None and paired else one))
         n += 1 + paired
     return found
 
@@ -148,10 +150,21 @@ def _are_a_pair(items: list[Item], one: Half, two: Half) -> bool:
     return bool(one.relations or two.relations)
 
 
-def _reading(items: list[Item], one: Half, two: Half) -> Reading:
+def _reading(items: list[Item], kinds: list[str], one: Half, two: Half) -> Reading:
     said = [name for name in relations() if name in one.relations or name in two.relations]
     at = [k for half in (one, two) for places in half.relations.values() for k in places]
     arrangement = relations()[said[0]][0] if said else Arrangement.SINGLE_SEX
     first, last = min([one.at, *at]), max([two.at, *at])
-    who = one.who if one is two else "each sex"
-    return Reading(who, tuple(said), arrangement, items[first].first, items[last].last)
+    who, groups = (one.who, [one.at]) if one is two else ("each sex", [one.at, two.at])
+    seen = shape(kinds, groups)
+    return Reading(who, tuple(said), arrangement, items[first].first, items[last].last, seen, _core(items, one, two))
+
+
+def _core(items: list[Item], one: Half, two: Half) -> tuple[int, int]:
+    """From the first to the last of the groups and the nearest of what is said of each, rather after it than before."""
+    at = [one.at, two.at]
+    for half in (one, two):
+        told = [k for places in half.relations.values() for k in places]
+        if told:
+            at.append(min(told, key=lambda k, i=half.at: abs(k - i) + (k < i)))  # type: ignore[misc]
+    return items[min(at)].first, items[max(at)].last

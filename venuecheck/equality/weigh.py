@@ -62,6 +62,7 @@ def _signs(around: Setting, reading: Reading) -> Iterator[str]:
     yield f"who: {who}"
     yield from (f"said of {who}: {relation}" for relation in reading.relations or ("nothing",))
     yield f"reach: {_extent(here, reading)}"
+    yield from (f"shape: {shape}" for shape in reading.shape)
     start, end = clause(here, reading.first, reading.last)
     for i in range(max(reading.first - _FAR, 0), min(reading.last + _FAR, len(here.classes))):
         where, known = _where(i, reading, start, end), _what(around, i)
@@ -140,8 +141,10 @@ def _is_told_as_past(here: Sentence, start: int, end: int) -> bool:
 
 
 def _where(i: int, reading: Reading, start: int, end: int) -> str:
-    if reading.first <= i <= reading.last:
+    if reading.core[0] <= i <= reading.core[1]:
         return "inside"
+    if reading.first <= i <= reading.last:
+        return "within"
     if start <= i < end:
         return "beside"
     return "earlier" if i < reading.first else "later"

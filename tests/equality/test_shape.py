@@ -1,0 +1,32 @@
+"""What stands next to a group of people in a sentence."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from venuecheck.equality.shape import kind_of, kinds, shape
+
+
+def test_a_group_sees_the_two_nearest_kinds_on_either_side() -> None:
+    assert set(shape(["link", "people", "verb", "light", "placing", "place"], [1])) == {
+        "link, people",
+        "people, verb",
+        "edge, link, people",
+        "link, people, verb",
+        "people, verb, placing",
+    }
+
+
+def test_two_groups_are_also_seen_together() -> None:
+    pair = shape(["people", "place", "comma", "people", "place"], [0, 3])
+    assert {"pair after: place, place", "pair before: edge, comma"} <= set(pair)
+
+
+def test_what_no_list_knows_is_a_plain_word() -> None:
+    assert kind_of(frozenset({"unknown"})) == "word"
+
+
+@given(st.lists(st.sampled_from([name for name, _ in kinds()]), min_size=1, max_size=30), st.data())
+def test_no_more_is_seen_than_a_few_things_whatever_the_length(things: list[str], data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(things) - 1))
+    assert len(shape(things, [at])) == 5
+    assert shape(["word"] * 20 + things + ["word"] * 20, [at + 20])[1].startswith(things[at])
