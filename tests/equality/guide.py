@@ -22,10 +22,11 @@ HOW_IT_READS = """\
 3. Runs of words become chunks: a group, a place, a time (`data/grammar.toml`, `grammar.py`).
 4. Each group is read with what is said of it, in whatever order: a screen, a voice, a door, a place, a turn, a time, a bar
    (`data/relations.toml`, `halves.py`); two halves of different sexes are one reading. `extent.py` says how far its words go.
-5. Every word in a reading and round it has points, for or against (`data/evidence.toml`, `weigh.py`): a place inside it
-   speaks for it, a denial beside it, a team inside it or a work of fiction before it against. A reading stands if the points
-   add up to more than nothing. No word decides alone, and anyone can add the points up again. What a denial denies counts
-   for nothing (`denial.py`): "no separate rows" denies, "no women" bars, "no mouse" does neither.
+5. Every word in a reading and round it has points, for or against (`data/evidence.toml`, `weigh.py`), and so has the order
+   of what stands next to its groups (`data/shapes.toml`, `shape.py`): a place inside it speaks for it, a denial beside it, a
+   team inside it or a work of fiction before it against. A reading stands if the points add up to more than nothing.
+   No word decides alone, and anyone can add the points up again. What a denial denies counts for nothing (`denial.py`):
+   "no separate rows" denies, "no women" bars, "no mouse" does neither.
 6. What stands is assessed by the table (`assess.py`): as that arrangement, chosen by the organiser unless the sentence says
    that people choose, with the form's purpose and openness or those of the part of the day that it is about.
 

@@ -41,22 +41,21 @@ _ARRANGED = frozenset(
         "placing", "directing", "sexes", "layout", "reserved", "participle", "relative_place",
     }
 )  # fmt: skip
-_FREES = frozenset(
-    {
-        "have", "need", "needs", "asked", "required", "made", "told", "forced", "confined", "expected",
-        "obliged", "sent",
-        "directed", "put", "seated", "placed", "shown", "kept", "keep", "keeping", "ask", "hang", "want", "be having",
-        "having", "set", "moved", "relegated", "reserve", "reserved",
-    }
-)  # fmt: skip
 
 
 def denials(here: Sentence) -> Denials:
     """The denials of a sentence, each word looked at once and no further than a clause."""
-    deeds = {i: deed for i in range(len(here.classes)) if (deed := _deed(here, i)) is not None}
-    denied = frozenset(j for i, deed in deeds.items() if deed is Deed.DENIES for j in _reached(here, i))
+    deeds: dict[int, Deed] = {}
+    for i in range(len(here.classes)):
+        deed = _deed(here, i)
+        if here.tokens[i].word == "nor" and deeds:
+            deed = deeds[max(deeds)]  # "are not asked to sit upstairs, nor gentlemen down"
+        if deed is not None:
+            deeds[i] = deed
+    denied = {j for i, deed in deeds.items() if deed is Deed.DENIES for j in _reached(here, i)}
+    denied |= {j for i in range(len(here.classes)) for j in _forbidden_before(here, i)}
     parted = {_denied_together(here, i) for i in deeds if "negation" in here.classes[i]}
-    return Denials(deeds, denied, frozenset(at for at in parted if at is not None))
+    return Denials(deeds, frozenset(denied), frozenset(at for at in parted if at is not None))
 
 
 def _deed(here: Sentence, i: int) -> Deed | None:
@@ -74,6 +73,23 @@ def _reached(here: Sentence, i: int) -> Iterator[int]:
         if here.classes[j] & (CLAUSE_BORDERS | {"subordinate"}):
             return
         yield j
+
+
+def _forbidden_before(here: Sentence, i: int) -> range:
+    """The words of an arrangement that is itself forbidden ("seating by sex is not allowed", "women-only rows are banned")."""
+    word = here.classes[i]
+    forbids = "barring" in word and "only" not in word
+    forbids = forbids or ("letting" in word and here.has("negation", i - 2, i))
+    if not forbids:
+        return range(0)
+    start = i
+    while start > max(i - _REACH, 0) and not here.classes[start - 1] & (CLAUSE_BORDERS | {"subordinate"}):
+        start -= 1
+    parted = here.first("segregation", start, i)
+    alone = here.first("only", start, i)
+    if parted is not None or (alone is not None and here.has("place", alone, i)):
+        return range(start, i)
+    return range(0)
 
 
 def _negated(here: Sentence, i: int) -> Deed | None:
@@ -95,7 +111,7 @@ def _negated(here: Sentence, i: int) -> Deed | None:
             return Deed.DENIES  # "we do not ask women to sit apart"
         if "asking" in classes and "placing" not in classes:
             return Deed.BARS
-        if here.tokens[j].word in _FREES:
+        if "leaving_free" in classes:
             return Deed.BARS if here.has("asking", j + 1, j + 4) else Deed.DENIES
         if "admitting" in classes:
             return Deed.BARS if "placing" not in classes or _is_forbidden(here, i, j) else Deed.DENIES

@@ -45,9 +45,9 @@ _WHO = {
 }  # fmt: skip
 _ONLY_IN_PAIRS = {
     "letter_women": "women", "letter_men": "men", "pronoun_women": "women", "pronoun_men": "men", "C": "the rest",
-    "slang_women": "women",
+    "slang_women": "women", "slang_men": "men",
 }  # fmt: skip
-_BESIDE_THE_NAMED = frozenset({"C", "slang_women"})
+_BESIDE_THE_NAMED = frozenset({"C", "slang_women", "slang_men"})
 _SEXES = frozenset({"women", "men"})
 _HARD = frozenset({"semicolon", "stop", "question", "breaking", "subordinate"})
 _SOFT = frozenset({"comma", "conjunction", "slash", "bracket", "contrast", "dash", "colon", "arrow"})

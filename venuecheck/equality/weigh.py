@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from .clauses import Reading, Sentence, clause, sexes_named
+from .clauses import CLAUSE_BORDERS, Reading, Sentence, clause, sexes_named
 from .denial import Deed, Denials, denials
 from .words import DATA
 
 _NO_SIGN = frozenset({"unknown", "number", "NAME", "people", "mark", "numeral", "money", "stop", "women", "men"}) | {
-    "adjective_women", "adjective_men", "possessive_women", "possessive_men", "letter_women", "letter_men",
+    "adjective_women", "adjective_men", "possessive_women", "possessive_men", "letter_women", "letter_men", "leaving_free",
 }  # fmt: skip
 _FAR = 60
 _DENYING = frozenset({"negation", "instead"})
@@ -30,9 +30,31 @@ _COUNTS_NOT_WHEN_DENIED = frozenset(
         "one_sex_event", "modal", "directing", "placing", "occasion", "layout",
     }
 )  # fmt: skip
+_AGAINST_A_DENIAL = frozenset(
+    {"breaking", "bars", "denies", "only", "barring", "together", "together_alone", "modal", "parted", "choosing"}
+)
+_SMALL_WORDS = frozenset(
+    {
+        "determiner",
+        "preposition",
+        "conjunction",
+        "comma",
+        "adverb",
+        "auxiliary",
+        "subject_of_denial",
+        "opening",
+        "participle",
+        "tag",
+    }
+)
 _TOLD = frozenset({"place", "direction", "barrier", "only", "segregation"})
 _QUOTES = frozenset("'\"‘’“”«»")
 _TO_THE_SUBJECT = 12
+_ALSO_OF_ONE = frozenset({"together", "side by side", "next to each other"})
+_THEIRS = frozenset({"my", "our", "his", "her", "their", "your", "'s"})
+_BACK = frozenset({"that", "that's", "those", "it", "they", "this", "these", "such", "there", "both", "neither"})
+_UNSAID = frozenset({"negation", "turned_down", "elsewhere", "past_auxiliary", "past", "instead"})
+_RULED = frozenset({"every", "each", "any", "no", "all"})
 
 
 @dataclass(frozen=True)
@@ -62,21 +84,40 @@ def _signs(around: Setting, reading: Reading) -> Iterator[str]:
     yield f"who: {who}"
     yield from (f"said of {who}: {relation}" for relation in reading.relations or ("nothing",))
     yield f"reach: {_extent(here, reading)}"
-    yield from (f"shape: {shape}" for shape in reading.shape)
+    if who != "denied":
+        yield from (f"shape: {shape}" for shape in reading.shape)
+    yield f"group: {_told_of(here, reading)}"
     start, end = clause(here, reading.first, reading.last)
     for i in range(max(reading.first - _FAR, 0), min(reading.last + _FAR, len(here.classes))):
         where, known = _where(i, reading, start, end), _what(around, i)
-        yield from (f"{where}: {name}" for name in known)
-        yield from (f"anywhere: {name}" for name in known)
+        if who == "denied":
+            yield from (f"denied, {where}: {name}" for name in known if name in _AGAINST_A_DENIAL)
+            continue
+        telling = [name for name in known if where == "inside" or name not in _SMALL_WORDS]
+        yield from (f"{where}: {name}" for name in telling)
+        yield from (f"anywhere: {name}" for name in known if name not in _SMALL_WORDS)
         if i and reading.first < i <= reading.last + 1 and here.classes[i - 1] & _GROUPS:
             yield from (f"right after the group: {name}" for name in [*known, *here.classes[i] & {"unknown", "people"}])
         if i == reading.first - 1:
             yield from (f"just before: {name}" for name in known)
-    if not around.still and _is_told_as_past(here, start, reading.last + 1):
+    if _is_dated(here, reading) or (not around.still and _is_told_as_past(here, start, reading.last + 1)):
         yield "told: as past"
     if _is_told_as_a_subject(here, reading):
         yield "told: as a subject"
+    if (
+        here.has("subject_noun", 0, 3)
+        and here.has("colon", 1, 4)
+        and here.tokens[reading.first].start > here.tokens[1].start
+    ):
+        yield "told: under a title"
+    if _is_put_forward(here, start, reading):
+        turned_down = here.has("turned_down") or (around.after is not None and around.after.has("turned_down"))
+        yield "put forward: turned down" if turned_down else "put forward: left standing"
+    if here.tokens[-1].word == "?":
+        yield "asked: as a wish" if here.has("asking_for") else "asked: as a question"
     if around.after is not None:
+        if _takes_back(around.after):
+            yield "answer: takes it back"
         yield from (f"next sentence: {name}" for name in frozenset[str]().union(*around.after.classes) & _IN_THE_NEXT)
 
 
@@ -93,9 +134,18 @@ def _what(around: Setting, i: int) -> list[str]:
         known -= _COUNTS_NOT_WHEN_DENIED
     elif around.still:
         known -= _PAST
+    if "past_verb" in known and here.has("auxiliary", i - 3, i):
+        known -= {"past_verb"}  # "are sat", "to be asked"
+    if here.tokens[i].word in _ALSO_OF_ONE and len(sexes_named(here, *_within(here, i))) == 1:
+        known = known - {"together"} | {"together_alone"}
     if here.tokens[i].word.startswith("one ") and here.has("reserved", i + 1, i + 2):
         known -= {"together"}  # "one queue for him"
     return list(known)
+
+
+def _within(here: Sentence, i: int) -> tuple[int, int]:
+    start, end = clause(here, i, i)
+    return start, end - 1
 
 
 def _named(here: Sentence, i: int) -> frozenset[str]:
@@ -108,6 +158,8 @@ def _is_denied(around: Setting, reading: Reading) -> bool:
     if around.denials.denied.isdisjoint(inside):
         return False
     told = next((i for i in inside if around.here.classes[i] & _TOLD), reading.last)
+    if told in around.denials.denied:
+        return True
     return any(around.denials.deeds.get(i) is Deed.DENIES for i in range(max(reading.first - _FAR, 0), told + 1))
 
 
@@ -124,10 +176,47 @@ def _is_told_as_a_subject(here: Sentence, reading: Reading) -> bool:
     return False
 
 
+def _told_of(here: Sentence, reading: Reading) -> str:
+    """How the first group of a reading is named: as one person, as someone's, as so many of them, or as all of a sex."""
+    at = next((i for i in range(reading.first, reading.last + 1) if sexes_named(here, i, i)), None)
+    if at is None:
+        at = next((i for i in range(reading.first, reading.last + 1) if here.classes[i] & {"woman", "man"}), None)
+    if at is None:
+        return "not named"
+    border = next((k + 1 for k in range(at - 1, max(at - 3, 0) - 1, -1) if here.classes[k] & CLAUSE_BORDERS), at - 3)
+    before = range(max(at - 3, border, 0), at)
+    words = [here.tokens[k].word for k in before]
+    one = not sexes_named(here, at, at) and not here.has("possessive", at + 1, at + 2)
+    if _RULED.intersection(words[-2:]):
+        return "each of them"
+    if here.has("some_of", max(at - 4, border), at):
+        return "some of them"
+    if _THEIRS.intersection(words[-2:]):
+        return "someone's own" if one else "ours"
+    if any(here.classes[k] & {"number", "numeral"} for k in before[-2:]) and not here.has("clock", at - 2, at):
+        return "so many"
+    if one:
+        return "one person"
+    return "the" if words[-1:] in (["the"], ["these"], ["those"]) else "all"
+
+
+def _is_put_forward(here: Sentence, start: int, reading: Reading) -> bool:
+    """Whether someone asks for, proposes or tells of an arrangement, in the words before it."""
+    return here.has("proposal", max(start - _TO_THE_SUBJECT, 0), reading.last + 1)
+
+
 def _extent(here: Sentence, reading: Reading) -> str:
     """Whether a reading is all that its sentence says, or stands at its head or its end."""
     at_head, at_end = reading.first <= 1, reading.last >= len(here.tokens) - 2
     return {(True, True): "all", (True, False): "head", (False, True): "end"}.get((at_head, at_end), "middle")
+
+
+def _takes_back(after: Sentence) -> bool:
+    """Whether a sentence says of what came before it that it is not so ("that was the previous hirer", "they may", "no")."""
+    if after.has("negation", 0, 1):
+        return True
+    back = any(token.word in _BACK for token in after.tokens[:3])
+    return back and any(after.classes[i] & _UNSAID for i in range(min(len(after.classes), _TO_THE_SUBJECT)))
 
 
 def _is_told_as_past(here: Sentence, start: int, end: int) -> bool:
@@ -138,6 +227,14 @@ def _is_told_as_past(here: Sentence, start: int, end: int) -> bool:
         for i in range(start, end)
     )
     return past or here.has("past", end - _FAR, end)
+
+
+def _is_dated(here: Sentence, reading: Reading) -> bool:
+    """Whether a reading without a verb of the present stands after a year long past ("until 1887 the women sat …")."""
+    at = here.first("year", max(reading.first - _FAR, 0), reading.last + 1)
+    if at is None or here.tokens[at - 1].word == "since" or here.has("present", 0, reading.last + 1):
+        return False
+    return not here.has("auxiliary", reading.first, reading.last + 1)
 
 
 def _where(i: int, reading: Reading, start: int, end: int) -> str:

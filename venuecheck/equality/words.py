@@ -37,6 +37,8 @@ _LOOKALIKE = str.maketrans("аеорсухіѕмтнкв", "aeopcyxismthkb")  # 
 _LONGEST_WORD = 40
 _LONGEST_PHRASE = 5
 _PRIVATE = 0xE000
+_NEARLY_NOW = 2020
+"""Years before this one are told of as past."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,7 @@ class Reader:
         self._participle = classes.sign({"unknown", "participle"})
         self._number = classes.sign({"number"})
         self._distance = classes.sign({"number", "team"})
+        self._year = classes.sign({"number", "year"})
         self._possessive = classes.sign({"possessive"})
         self._marks = {mark: classes.sign({name}) for mark, name in _PUNCTUATION.items()}
         self._mark = classes.sign({"mark"})
@@ -205,6 +208,8 @@ class Reader:
         if right is not None:
             return self._known[right]
         if word[0].isdigit():
+            if len(word) == 4 and word.isdigit() and 1000 <= int(word) < _NEARLY_NOW:
+                return self._year
             return (
                 self._distance
                 if word.endswith(("m", "k", "km")) and word.rstrip("km").isdigit() and len(word) > 2
