@@ -1,6 +1,7 @@
 """The index finds what the exhaustive scorer raises, at the same score, and follows changes."""
 
 import random
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 import pytest
@@ -9,12 +10,13 @@ from hypothesis import strategies as st
 
 from tests.benchmarks.bench_matching import a_list, varied
 from venuecheck.screening.chinese import _spelled, is_syllable, syllables_apart
-from venuecheck.screening.index.finder import Finder
 from venuecheck.screening.index.keys import of_asked, of_listed
+from venuecheck.screening.index.likes import LikesFinder
 from venuecheck.screening.index.shelf import shelved
 from venuecheck.screening.likeness import meet
 from venuecheck.screening.matching import POSSIBLE, Known, ListedName, NameIndex, raw_score, score_pair
-from venuecheck.screening.words import word
+from venuecheck.screening.pairs import readings_of
+from venuecheck.screening.words import Word, word
 
 LISTED = [
     "Barnaby Quillfeather",
@@ -77,19 +79,69 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 WORDS = sorted({w.lower() for name in a_list(2000) for w in name.split() if w.isascii() and w.isalpha() and len(w) > 1})
 
 
-@given(st.sampled_from(WORDS), st.lists(st.tuples(st.integers(0, 12), st.sampled_from(LETTERS)), max_size=2))
-def test_no_two_words_meet_better_than_the_index_expects(text, slips):
+def swapped(text: str, i: int, _: str) -> str:
+    return text[:i] + text[i + 1 : i + 2] + text[i : i + 1] + text[i + 2 :]
+
+
+SLIPS = (
+    lambda text, i, letter: text[:i] + letter + text[i + 1 :],
+    lambda text, i, letter: text[:i] + letter + text[i:],
+    lambda text, i, _: text[:i] + text[i + 1 :],
+    swapped,
+)
+IN_OTHER_SCRIPTS = (
+    "عبد الرحمن الدرواني", "Николай Петрович Зимородцев", "王良实", "陳志明", "Γεώργιος Παπαδόπουλος", "אברהם כהן",
+    "रमेश शर्मा", "গোলাম রহমান", "ਹਰਪ੍ਰੀਤ ਸਿੰਘ", "முருகன்", "김민수", "Юсуф Ахмад",
+)  # fmt: skip
+
+
+def like(listed: Iterable[str], asked: Iterable[Word]) -> Iterator[tuple[Word, dict[Word, tuple[float, float]]]]:
+    """For each of some words the listed words that it may meet, as the index has it, with what that is worth and tells."""
+    shelf = shelved(ListedName(str(i), "person", name) for i, name in enumerate(listed))
+    found, _ = LikesFinder(shelf).of([w for w in asked if not w.initial], (), organisation=False)
+    for w, likes in found.items():
+        of = map(shelf.word, likes.words.tolist())
+        yield w, dict(zip(of, zip(likes.worth.tolist(), likes.bits.tolist(), strict=True), strict=True))
+
+
+def words_in(name: str) -> list[Word]:
+    return [part.word for reading in readings_of(name, "person") for part in reading.parts]
+
+
+def share_found(listed: Sequence[str], asked: Sequence[Word]) -> float:
+    """The share of the meetings between two lists that the index finds; none of them is better than it expects."""
+    every = {w for name in listed for w in words_in(name)}
+    of = found_of = 0
+    for w, found in like(listed, asked):
+        meetings = {other: met for other in every if (met := meet(w, other)) is not None and met.worth > 0}
+        of, found_of = of + len(meetings), found_of + len(meetings.keys() & found.keys())
+        for other in meetings.keys() & found.keys():
+            worth, tells = found[other]
+            assert worth >= meetings[other].worth - 1e-4, (w.text, other.text)
+            assert tells >= meetings[other].tells - 1e-4, (w.text, other.text)
+    return found_of / of if of else 1.0
+
+
+@given(
+    st.sampled_from(WORDS),
+    st.lists(st.tuples(st.sampled_from(SLIPS), st.integers(0, 12), st.sampled_from(LETTERS)), max_size=2),
+)
+def test_a_word_with_two_slips_is_found_and_meets_no_better_than_the_index_expects(text, slips):
     other = text
-    for place, letter in slips:
-        other = other[:place] + letter + other[place + 1 :]
-    finder = Finder(shelved([ListedName("A", "person", text.title())]))
-    [part] = finder.shelf.row(0, finder._part).parts
-    asked = word(other)
-    finder._look_up([asked])
-    likes, met = finder._likes[asked], meet(asked, part.word)
-    if len(likes.words) and met is not None:
-        assert likes.best[0] >= met.worth - 1e-4
-        assert likes.best[1] >= met.tells - 1e-4
+    for slip, place, letter in slips:
+        other = slip(other, place, letter)
+    assert share_found([text.title()], [word(other)] if len(other) > 1 else []) == 1
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=20), st.sampled_from(WORDS))
+def test_words_that_may_meet_are_found_among_others(listed, text):
+    assert share_found([w.title() for w in listed], [word(text)]) == 1
+
+
+def test_no_two_words_of_two_scripts_meet_better_than_the_index_expects():
+    latin, asked = [w.title() for w in WORDS], [w for name in IN_OTHER_SCRIPTS for w in words_in(name)]
+    assert share_found(latin, asked) > 0.95
+    assert share_found(IN_OTHER_SCRIPTS, [word(w) for w in WORDS]) > 0.95
 
 
 def test_syllables_that_are_spellings_of_one_share_a_key():
@@ -97,7 +149,8 @@ def test_syllables_that_are_spellings_of_one_share_a_key():
     alike = [(a, b) for a, b in combinations(every, 2) if syllables_apart(a, b) is not None]
     assert len(alike) > 100
     for a, b in alike:
-        assert of_listed(word(a)) & of_asked(word(b)).knowledge, (a, b)
+        asked = of_asked(word(b))
+        assert of_listed(word(a)) & (asked.knowledge | asked.characters), (a, b)
 
 
 def test_names_of_many_words_are_found():

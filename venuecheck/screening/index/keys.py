@@ -21,7 +21,8 @@ MOST_GROUPS = 16
 CODES_OF_A_LATIN_WORD = 10
 SHORTEST_SKELETON, LONG_SKELETON = 3, 5
 SHORTEST_BEGINNING, BEGINNING = 4, 5
-SHORTEST_IN_THREE, LONG_WORD = 6, 9
+TWO_SLIPS, TWO_SLIPS_PLAIN, LONGEST_SPELLED = 6, 8, 9
+LONG_WORD = 9
 NEAR_CODES_LISTED, NEAR_CODES_ASKED = 5, 12
 NEIGHBOURS_CODES, FAMILIAR_CODES = 2, 6
 LONGEST_SYLLABLE = 6
@@ -45,32 +46,36 @@ def _without_one(text: str) -> Iterator[str]:
         yield text[:i] + text[i + 1 :]
 
 
+def _without_two(text: str) -> Iterator[str]:
+    """A text with up to two letters left out: two texts that are two letters apart have one of these in common."""
+    yield from _without_one(text)
+    for i in range(len(text)):
+        for j in range(i):
+            yield text[:j] + text[j + 1 : i] + text[i + 1 :]
+
+
+def _near(text: str, shortest: int) -> Iterator[str]:
+    """The beginning of a text without one letter, or from some length on without two (see `likeness._by_letters`)."""
+    return (_without_two if len(text) >= shortest else _without_one)(text[:LONGEST_SPELLED])
+
+
 def _by_letters(text: str) -> set[str]:
-    """Keys of the letters alone: as written and in plain spelling, with a letter left out, and the consonants.
+    """Keys of the letters alone: as written and in plain spelling, with letters left out, and the consonants.
 
     A short word has its consonants as they are, a long one, which few others resemble, also with one of them left out.
     """
     plain, consonants = plain_spelling(text), skeleton(text)
-    keys = {f"t{t}" for t in _without_one(text)} | {f"q{p}" for p in _without_one(plain)}
+    keys = {f"d{t}" for t in _near(text, TWO_SLIPS)} | {f"q{p}" for p in _near(plain, TWO_SLIPS_PLAIN)}
+    keys.add(f"t{text}")
     if plain[:1] in VOWELS and plain[1:2] == "l":
         keys.add(f"q{plain[2:]}")  # perhaps an article that is written together with the name: Elkaddafi
     if len(text) >= BEGINNING:
         keys.add(f"b{text[:BEGINNING]}")
-    keys |= _in_three(text)
     if len(consonants) >= LONG_SKELETON:
         keys.update(f"s{s}" for s in _without_one(consonants))
     elif len(consonants) >= SHORTEST_SKELETON:
         keys.add(f"s{consonants}")
     return keys
-
-
-def _in_three(text: str) -> set[str]:
-    """Keys of a long word's thirds: two slips leave one of them as it is."""
-    if len(text) < SHORTEST_IN_THREE:
-        return set()
-    third, more = divmod(len(text), 3)
-    a, b = third + (more > 1), len(text) - third - (more > 1)
-    return {f"x{len(text)}{text[:a]}", f"y{len(text)}{text[a:b]}", f"z{len(text)}{text[b:]}"}
 
 
 def _by_readings(w: Word) -> set[str]:
@@ -83,72 +88,80 @@ def _by_groups(w: Word) -> set[str]:
     return {f"g{g}" for g in sorted(w.groups)[-MOST_GROUPS:]}
 
 
-def _by_characters(w: Word) -> set[str]:
-    """Keys of what a Chinese syllable may be a spelling of."""
-    return {f"k{one}" for one in spelled_by(w.text)} if w.syllable else set()
+def _by_sound_or_character(w: Word) -> tuple[set[str], set[str]]:
+    """Keys of the sound that a Chinese syllable is a spelling of, and of the characters."""
+    spelled = spelled_by(w.text) if w.syllable else ()
+    return {f"k{one}" for one in spelled if one.isascii()}, {f"k{one}" for one in spelled if not one.isascii()}
 
 
-def _by_near_codes(w: Word, most: int) -> set[str]:
-    """Keys of the likeliest sounds, with one of them left out."""
-    return {
-        f"n{n}" for code in w.codes[:most] for n in (_without_one(code) if len(code) >= SHORTEST_SKELETON else (code,))
-    }
+def _near_codes(w: Word, most: int) -> Iterator[str]:
+    """The likeliest sounds, with one of them left out."""
+    for code in w.codes[:most]:
+        yield from _without_one(code) if len(code) >= SHORTEST_SKELETON else (code,)
 
 
 def of_listed(w: Word) -> set[str]:
     """The keys under which a listed word is found."""
-    keys = _by_letters(w.text) | _by_readings(w) | _by_groups(w) | _by_characters(w)
-    keys |= _by_near_codes(w, NEAR_CODES_LISTED)
+    keys = _by_letters(w.text).union(_by_readings(w), _by_groups(w), *_by_sound_or_character(w))
+    keys.update(f"n{near}" for near in _near_codes(w, NEAR_CODES_LISTED))
     if w.native or w.vowelless:
-        keys.update(f"f{c}" for c in w.codes)
-        keys.update(f"c{c}" for c in w.codes)
+        keys.update(f"{of}{c}" for of in "cfu" for c in w.codes)
+        keys.update(f"w{near}" for near in _near_codes(w, NEAR_CODES_ASKED))
+        keys.add(f"u{w.plain}")
     elif not w.organisation or len(w.text) > 3:
         keys.update(f"c{c}" for c in w.codes[:CODES_OF_A_LATIN_WORD])
-        keys.update(f"m{sound}" for form in familiar_forms(w.text) for sound in _familiar_sounds(form))
+        keys.update(f"m{sound}" for sound in _familiar_sounds(w))
     if len(w.text) > SHORTEST_BEGINNING:
         keys.add(f"h{w.text[:SHORTEST_BEGINNING]}")
     return keys
 
 
-def _familiar_sounds(form: str) -> Iterator[str]:
-    """How a short form of a name, or the name that it is short for, may sound in another script."""
-    yield plain_spelling(form)
-    yield from sound_codes(form)[:FAMILIAR_CODES]
+def _familiar_sounds(w: Word) -> Iterator[str]:
+    """How short forms of a name, or names that it is short for, may sound in another script."""
+    for form in familiar_forms(w.text):
+        yield plain_spelling(form)
+        yield from sound_codes(form)[:FAMILIAR_CODES]
 
 
 class Asked(NamedTuple):
     """The keys under which the listed words like a query's word are looked for, by what the words then share."""
 
     letters: set[str]
+    """Of words in two scripts also nearly the same sounds: what is found so need not be like the word."""
     sounds: set[str]
-    """Like `letters`, worth a look only if the words are spelled nearly alike."""
+    """Between Latin words worth a look only if they are spelled nearly alike, too."""
     readings: set[str]
     """What a habit of spelling may read as the word."""
+    characters: set[str]
+    """The Chinese character of which both may be a spelling, in two customs."""
     knowledge: set[str]
-    """Likely one name, however the words are spelled; of another script, all that may be."""
+    """Likely one name, however the words are spelled."""
 
 
-def of_asked(w: Word) -> Asked:
-    """The keys under which the listed words like a query's word are looked for."""
+def of_asked(w: Word, other_scripts: bool = True) -> Asked:
+    """The keys under which the listed words like a query's word are looked for, in other scripts, too, if any are listed."""
     letters = _by_letters(w.text)
     letters |= {f"t{w.text[:n]}" for n in range(SHORTEST_BEGINNING, len(w.text))}  # of which it may be the longer form
     if len(w.text) == SHORTEST_BEGINNING or len(w.text) >= LONG_WORD:
         letters.add(f"h{w.text[:SHORTEST_BEGINNING]}")
-    readings = _by_readings(w)
-    knowledge = _by_groups(w) | _by_characters(w) | {f"t{name}" for name in familiar_forms(w.text)}
-    if w.native or w.vowelless:
-        sounds = {f"c{c}" for c in w.codes} | _by_near_codes(w, NEAR_CODES_ASKED)
-        sounds |= {f"m{w.plain}", *(f"m{c}" for c in w.codes)}
-        if w.chinese:
-            sounds |= {f"q{near}" for r in w.readings for near in _without_one(r)}
-        return Asked(set(), set(), set(), letters | sounds | readings | knowledge)
     sounds = {f"c{c}" for c in w.codes}
-    return Asked(letters, sounds, readings, knowledge | {f"f{c}" for c in w.codes})
+    sound, characters = _by_sound_or_character(w)
+    knowledge = _by_groups(w) | sound | {f"t{name}" for name in familiar_forms(w.text)}
+    if w.native or w.vowelless:
+        knowledge |= {f"m{w.plain}", *(f"m{c}" for c in w.codes)}
+        letters.update(f"n{near}" for near in _near_codes(w, NEAR_CODES_ASKED))
+        if w.chinese:
+            letters |= {f"q{near}" for r in w.readings for near in _without_one(r)}
+    elif other_scripts:
+        knowledge |= {*(f"f{c}" for c in w.codes), *(f"u{sound}" for sound in _familiar_sounds(w))}
+        letters.update(f"w{near}" for near in _near_codes(w, NEAR_CODES_LISTED))
+    return Asked(letters, sounds, _by_readings(w), characters, knowledge)
 
 
-def of_joined(text: str) -> set[str]:
-    """The keys under which a listed word is looked for that a query writes as two."""
-    return _by_letters(text)
+def of_joined(text: str, plain: str) -> Asked:
+    """The keys under which a listed word is looked for that a query writes as two: it has to be spelled nearly so."""
+    letters = {f"d{t}" for t in _near(text, TWO_SLIPS)} | {f"q{p}" for p in _near(plain, TWO_SLIPS_PLAIN)}
+    return Asked(letters, set(), set(), set(), set())
 
 
 def of_acronym(acronym: str) -> str:

@@ -32,6 +32,7 @@ from venuecheck.screening.scoring import (
 
 CONFLICTS = ("conflict", "one generic word", "generic words differ")
 EXTRAS = ("extra word", "extra generic word")
+NO_LIMIT = 1e6
 HOW_MUCH = ("all the same", "all", "a part", "a part against another")
 WHOLE = ("all the same", "all nearly the same", "all met")
 
@@ -42,9 +43,9 @@ class Meetings:
 
     met: Numbers
     """How many words."""
-    worth: Numbers
-    bits: Numbers
-    most_bits: Numbers
+    worth: Numbers | float
+    bits: Numbers | float
+    most_bits: Numbers | float
     """Of the most telling one of the words."""
     telling: Numbers
     """How many of the words are not very common."""
@@ -60,6 +61,8 @@ class Meetings:
 class Floor:
     """What a score needs: evidence, and how telling the words that met must be; and what stands against a match."""
 
+    score: float
+    kind: str
     evidence: float
     telling: dict[str, float]
     """By how much of the names met (`scoring.how_much_met`)."""
@@ -72,27 +75,110 @@ class Floor:
 
     def reached(self, m: Meetings) -> tuple[Numbers, Numbers]:
         """Which names can have the score, and the most that the evidence for each can be."""
+        lack = self._lack(m)
+        evidence, told = m.worth + lack.evidence, m.bits - lack.told
+        by_one = m.most_bits + VERY_COMMON_COUNTS * (m.bits - m.most_bits) - lack.told
+        told = np.where(lack.one_word, _at_most(by_one, lack.most_told), _at_most(told, lack.most_told))
+        return (evidence >= self.evidence) & (told >= lack.needed), evidence
+
+    def needs(self, words: int, initials: int) -> Needs:
+        """What meetings of a query's words need to be worth and to tell."""
+        return _needs(self.score, self.kind, words, initials)
+
+    def _lack(self, m: Meetings) -> _Lack:
         left_most, left_least = np.maximum(m.left_query, m.left_listed), np.minimum(m.left_query, m.left_listed)
         conflict, extra = left_least > m.free, np.maximum(left_most - left_least - m.free, 0)
         whole, nothing_left = left_most <= 0, left_most <= m.free
-        evidence = (
-            m.worth
-            + self.initial * np.minimum(m.free, left_most)
+        one_word = (m.telling <= 1) & ~nothing_left & (m.free == 0)
+        return _Lack(
+            evidence=self.initial * np.minimum(m.free, left_most)
             + self.whole * nothing_left
             + self.conflict * conflict
-            + self.extra * (extra > 0)
+            + self.extra * (extra > 0),
+            told=EXTRA_TELLS_LESS * extra - INITIAL_TELLS * np.minimum(m.free, left_most),
+            one_word=one_word,
+            most_told=np.where(
+                one_word,
+                np.where(conflict, ONE_WORD_AGAINST_ANOTHER_TELLS, ONE_WORD_TELLS),
+                np.where(conflict, CONFLICT_TELLS, NO_LIMIT),
+            ),
+            needed=np.where(
+                whole,
+                np.where(m.same, self.telling["all the same"], self.telling["all"]),
+                np.where(conflict, self.telling["a part against another"], self.telling["a part"]),
+            ),
         )
-        ways = EXTRA_TELLS_LESS * extra - INITIAL_TELLS * np.minimum(m.free, left_most)
-        told = np.where(conflict, _at_most(m.bits - ways, CONFLICT_TELLS), m.bits - ways)
-        by_one = m.most_bits + VERY_COMMON_COUNTS * (m.bits - m.most_bits) - ways
-        by_one = _at_most(by_one, np.where(conflict, ONE_WORD_AGAINST_ANOTHER_TELLS, ONE_WORD_TELLS))
-        told = np.where((m.telling <= 1) & ~nothing_left & (m.free == 0), by_one, told)
-        needed = np.where(
-            whole,
-            np.where(m.same, self.telling["all the same"], self.telling["all"]),
-            np.where(conflict, self.telling["a part against another"], self.telling["a part"]),
+
+
+@dataclass(frozen=True, slots=True)
+class _Lack:
+    """What is to be added to the worth of what met, and taken from what it tells; how much may then be told, and must."""
+
+    evidence: Numbers
+    told: Numbers
+    one_word: Numbers
+    """Whether only the most telling word counts fully."""
+    most_told: Numbers
+    needed: Numbers
+
+
+MOST_PARTS = 15
+"""Names of more parts are looked at as if they had so many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What the meetings of some number of words need, in a name of so many parts, with initials or without."""
+
+    worth: Numbers
+    bits: Numbers
+    """By how many words met, by whether the name has initials, by its parts."""
+    least: tuple[tuple[tuple[tuple[float, float], ...], ...], ...]
+    """By whether the name has initials, by how many words meet at most: worth and bits, one pair of which is needed."""
+
+
+@lru_cache(maxsize=256)
+def _needs(score: float, kind: str, words: int, initials: int) -> Needs:
+    floor = floor_of(score, kind)
+    met, parts = np.arange(words + 1)[:, None, None], np.arange(MOST_PARTS + 1)
+    met = np.minimum(met, parts)
+    lack = floor._lack(
+        Meetings(
+            met=met,
+            worth=0.0,
+            bits=0.0,
+            most_bits=0.0,
+            telling=met,
+            same=True,
+            left_query=words + initials - met,
+            left_listed=parts - met,
+            free=initials + np.array([0, 1])[:, None] * (parts - met),
         )
-        return (evidence >= self.evidence) & (told >= needed), evidence
+    )
+    told = np.where(
+        lack.needed > lack.most_told, lack.most_told + (lack.needed - lack.most_told) / BEYOND_COUNTS, lack.needed
+    )
+    worth, bits = np.broadcast_arrays(floor.evidence - lack.evidence, told + lack.told)
+    return Needs(
+        worth,
+        bits,
+        tuple(
+            tuple(
+                _least(worth[1 : most + 1, initial, 1:], bits[1 : most + 1, initial, 1:]) for most in range(words + 1)
+            )
+            for initial in (0, 1)
+        ),
+    )
+
+
+def _least(worth: Numbers, bits: Numbers) -> tuple[tuple[float, float], ...]:
+    """Those pairs of which no other is less in both."""
+    pairs = sorted(zip(worth.ravel().tolist(), bits.ravel().tolist(), strict=True))
+    least: list[tuple[float, float]] = []
+    for pair in pairs:
+        if not least or pair[1] < least[-1][1]:
+            least.append(pair)
+    return tuple(least)
 
 
 def _at_most(told: Numbers, about: float | Numbers) -> Numbers:
@@ -101,12 +187,20 @@ def _at_most(told: Numbers, about: float | Numbers) -> Numbers:
 
 
 def most_worth(
-    kind: str, bits: Numbers, apart: Numbers, names: Numbers, near: Numbers, alike: Numbers, read: Numbers
+    kind: str,
+    bits: Numbers,
+    apart: Numbers,
+    names: Numbers,
+    near: Numbers,
+    alike: Numbers,
+    read: Numbers,
+    known: Numbers,
 ) -> Numbers:
     """The most that meetings between a word and others can be worth (see `likeness.py`); without limit below zero for none.
 
     `apart` is what share of their letters differs, and `near`, whether that is little; `names`, whether both are names in
-    their own right; `alike`, whether they sound alike; `read`, whether a habit of spelling reads one as the other.
+    their own right; `alike`, whether they sound alike; `read`, whether a habit of spelling reads one as the other; and
+    `known`, whether they are likely one name, however they are spelled.
     """
     price = costs(kind)
 
@@ -118,7 +212,18 @@ def most_worth(
     between_names = np.where(alike, at_least("sound known", 4.0), at_least("letter known", 4.0))
     cost = np.where(near, np.where(names, between_names, slip), np.inf)
     cost = np.where(read, np.minimum(cost, at_least("habit", 2.0)), cost)
-    worth: Numbers = bits - np.where(near & (apart == 0), 0.0, cost)
+    worth: Numbers = bits - np.where(known | (near & (apart == 0)), 0.0, cost)
+    return worth
+
+
+def most_worth_across(kind: str, bits: Numbers, apart: Numbers, known: Numbers) -> Numbers:
+    """The most that meetings between words in two scripts can be worth (see `likeness.py`).
+
+    `apart` is what share of the letters differs, or 0 where vowels are not written; `known`, whether they are likely one
+    name, however they are spelled.
+    """
+    cost, each = min(costs(kind)["script"], costs(kind)["script near"])
+    worth: Numbers = bits - np.where(known, 0.0, cost + each * 2.0 * apart)
     return worth
 
 
@@ -134,6 +239,8 @@ def floor_of(score: float, kind: str) -> Floor:
     weight = weights(kind)
     telling = {how_much: _least_telling(score, kind, how_much) for how_much in HOW_MUCH}
     return Floor(
+        score=score,
+        kind=kind,
         evidence=least_evidence(score, kind),
         telling=telling,
         conflict=max(weight[name] for name in CONFLICTS if name in weight),

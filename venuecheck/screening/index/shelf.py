@@ -39,6 +39,9 @@ class Shelf:
     """Each word as written and in plain spelling, as far as one looks to see whether two are alike."""
     lengths: Numbers
     """How many letters each word has, in the longer of both."""
+    letters: Numbers
+    plain_letters: Numbers
+    """Which letters are in each (see `letters_in`)."""
     bits: Numbers
     known: Numbers
     syllables: Numbers
@@ -56,7 +59,9 @@ class Shelf:
     initials: Numbers
     """How many of its parts are initials."""
     holders: Lists
-    """The rows that hold each word."""
+    """The rows that hold each word, without those of which a part is an initial."""
+    holders_with_initial: Lists
+    """The rows that hold each word, and an initial."""
     rows_by_neighbours: KeyTable
     listed: Lists
     """The names listed under each row."""
@@ -102,6 +107,17 @@ class Shelf:
         """The names of one entry, in their order."""
         found, _ = self.names_by_entry.under(keys.hashed([entry_id]))
         return [listed for listed in map(self.name, found.tolist()) if listed.entry_id == entry_id]
+
+
+_BIT_OF_LETTER = np.zeros(256, np.uint32)
+_BIT_OF_LETTER[list(b"abcdefghijklmnopqrstuvwxyz")] = 1 << np.arange(26, dtype=np.uint32)
+_BIT_OF_LETTER[list(b"0123456789")] = 1 << 26
+
+
+def letters_in(texts: Numbers) -> Numbers:
+    """Which letters are in each of some words of `SPELLING` bytes: a bit for each letter, and one for digits."""
+    letters: Numbers = np.bitwise_or.reduce(_BIT_OF_LETTER[texts.view(np.uint8).reshape(-1, SPELLING)], axis=1)
+    return letters
 
 
 def shelved(names: Iterable[ListedName]) -> Shelf:
@@ -209,13 +225,21 @@ class _Draft:
         kinds, row_words = _numbers(self.kinds), _numbers(self.row_words)
         rows = Lists(np.concatenate([[0], np.cumsum(_numbers(self.row_lengths), dtype=np.int64)]), row_words)
         row_of_word = np.repeat(np.arange(len(self.parts), dtype=np.uint32), _numbers(self.row_lengths))
-        sought = kinds[row_words] != INITIAL
+        initials = _numbers(self.initials)
+        sought, with_initial = kinds[row_words] != INITIAL, initials[row_of_word] > 0
+
+        def holders(these: Numbers) -> Lists:
+            return Lists.grouped(row_words[these], row_of_word[these], len(kinds))
+
+        texts, spellings = np.array(self.texts, f"S{SPELLING}"), np.array(self.spellings, f"S{SPELLING}")
         return Shelf(
             words=Pieces.of(self.words),
             kinds=kinds,
-            texts=np.array(self.texts, f"S{SPELLING}"),
-            spellings=np.array(self.spellings, f"S{SPELLING}"),
+            texts=texts,
+            spellings=spellings,
             lengths=np.array([max(map(len, both)) for both in zip(self.texts, self.spellings, strict=True)], np.int64),
+            letters=letters_in(texts),
+            plain_letters=letters_in(spellings),
             bits=np.frombuffer(self.bits, np.float32),
             known=_numbers(self.known).astype(bool),
             syllables=_numbers(self.syllables).astype(bool),
@@ -225,8 +249,9 @@ class _Draft:
             heads=_heads(rows, len(kinds)),
             places=_numbers(self.places),
             parts=_numbers(self.parts),
-            initials=_numbers(self.initials),
-            holders=Lists.grouped(row_words[sought], row_of_word[sought], len(kinds)),
+            initials=initials,
+            holders=holders(sought & ~with_initial),
+            holders_with_initial=holders(sought & with_initial),
             rows_by_neighbours=KeyTable.of(_numbers(self.neighbour_keys), _numbers(self.keyed_rows)),
             listed=Lists.grouped(_numbers(self.listed_rows), _numbers(self.listed_names), len(self.parts)),
             names=Pieces.of(self.names),
