@@ -7,13 +7,18 @@ from venuecheck.equality.shape import kind_of, kinds, shape
 
 
 def test_a_group_sees_the_two_nearest_kinds_on_either_side() -> None:
-    assert set(shape(["link", "people", "verb", "light", "placing", "place"], [1])) == {
+    assert set(shape(["place", "link", "people", "verb", "light", "placing", "place"], [2])) == {
         "link, people",
         "people, verb",
-        "edge, link, people",
+        "place, link, people",
         "link, people, verb",
         "people, verb, placing",
     }
+
+
+def test_a_heading_and_another_clause_are_not_seen() -> None:
+    assert "edge, people" in shape(["word", "link", "people"], [2])
+    assert "people, edge" in shape(["people", "stop", "place"], [0])
 
 
 def test_two_groups_are_also_seen_together() -> None:

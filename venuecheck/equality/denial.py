@@ -29,6 +29,7 @@ class Denials:
 
 _SCOPE = 6
 _REACH = 12
+_BOTH = 4
 _NO_ONE = frozenset({"no", "without", "not", "zero", "nor", "nae"})
 _NOBODY = frozenset({"nobody", "no one", "no-one"})
 _IS_NOT = frozenset({"isn't", "isnt", "aren't", "don't"})
@@ -156,4 +157,6 @@ def _denied_together(here: Sentence, i: int) -> int | None:
             return None
         if here.classes[j] & {"same_place", "adjoining"}:
             return j
+        if here.tokens[j].word == "both" and len(sexes_named(here, j, j + _BOTH)) > 1:
+            return j  # "no table will have both men and women at it"
     return None

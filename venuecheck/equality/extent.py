@@ -32,7 +32,18 @@ _OPENING_WORDS = frozenset(
 _AT_OR_FOR = frozenset({"at", "for", "during", "throughout", "before", "on", "in"})
 _BACK_TO_THEM = frozenset({"theirs", "them", "they", "not", "nobody else", "no one else"})
 _IN_FORCE = frozenset({"in", "use", "there", "required", "needed", "place", "operation", "please", "used"})
+_VERBAL = frozenset(
+    {"auxiliary", "modal", "negation", "admitting", "barring", "letting", "placing", "adverb", "preposition", "determiner",
+     "place", "entrance", "asking_to", "people"}
+)  # fmt: skip
+_DOING = frozenset({"admitting", "barring", "letting", "placing", "place", "entrance"})
+_PAUSE = frozenset({"comma", "dash", "bracket", "semicolon", "slash", "conjunction", "contrast"})
+_LABEL_SIGNS = frozenset({"comma", "colon", "dash", "arrow", "bracket", "slash"})
+_LABELS = frozenset({"place", "direction", "entrance", "clock", "ordinal"})
+_LABELLING = _LABELS | {"number", "numeral", "determiner", "preposition", "NAME", "conjunction", "dash", "possessive"}
 _CLAUSE_LENGTH = 10
+_VERB_LENGTH = 9
+_LABEL_LENGTH = 7
 _TO_THE_OTHER = 8
 _TO_THE_HALF_BEFORE = 14
 _TO_THE_BARRIER = 14
@@ -40,9 +51,11 @@ _TO_THE_BARRIER = 14
 
 def stretched(sentence: Sentence, reading: Reading) -> Reading:
     """The reading to the borders of what it says."""
-    whole = reading.arrangement is Arrangement.SINGLE_SEX
+    whole = reading.arrangement is Arrangement.SINGLE_SEX and reading.who != "each sex"
     first, last = reading.first, reading.last
-    if not whole:
+    if whole:
+        last = _bar_after(sentence, _verb_after(sentence, last))
+    else:
         last = _without_tail(sentence, last, _clause_end(sentence, last))
     sexes = sexes_named(sentence, first, last)
     if len(sexes) == 1 and not whole:
@@ -50,6 +63,8 @@ def stretched(sentence: Sentence, reading: Reading) -> Reading:
         sexes = sexes_named(sentence, first, last)
     if len(sexes) == 1 and not whole:
         first = _half_before(sentence, first, sexes)
+    if not whole:
+        first, last = _label_before(sentence, first), _place_after(sentence, last)
     core, last = last, _back_to_them(sentence, last)
     if whole and any(sentence.has(klass, core + 1, last + 1) for klass in ("place", "direction")):
         reading = replace(reading, arrangement=Arrangement.SEPARATE_AREAS, relations=("place", *reading.relations))
@@ -62,6 +77,53 @@ def stretched(sentence: Sentence, reading: Reading) -> Reading:
         said = ("place", *reading.relations)
         return replace(reading, first=row, last=last, arrangement=Arrangement.SEPARATE_AREAS, relations=said)
     return replace(reading, first=_two_of_a_kind_before(sentence, _clause_start(sentence, screen)), last=last)
+
+
+def _verb_after(sentence: Sentence, last: int) -> int:
+    """The end of what those let in or kept out do ("only women ⟦take to the water⟧", "no men ⟦are to be brought in⟧")."""
+    end, found = last, last
+    while end + 1 < min(last + _VERB_LENGTH, len(sentence.classes)) and sentence.classes[end + 1] & _VERBAL:
+        end += 1
+        if sentence.classes[end] & _DOING:
+            found = end
+    return found
+
+
+def _bar_after(sentence: Sentence, last: int) -> int:
+    """The end of the short clause that follows and bars the other sex ("girls only, no lads")."""
+    start = last + 1
+    while start < len(sentence.classes) and start - last < 3 and sentence.classes[start] & _PAUSE:
+        start += 1
+    scope = range(start, min(start + 4, len(sentence.classes)))
+    barred = next((j for j in scope if sentence.classes[j] & {"negation", "barring"}), None)
+    named = next((j for j in scope if sexes_named(sentence, j, j)), None)
+    if barred is None or named is None or any(sentence.classes[j] & _PAUSE for j in range(start, max(barred, named))):
+        return last
+    return _verb_after(sentence, max(barred, named))
+
+
+def _label_before(sentence: Sentence, first: int) -> int:
+    """Where the place or time begins that a group stands after as after a label ("Hardie Room (men)", "mornings: ladies")."""
+    if first < 2 or not sentence.classes[first - 1] & _LABEL_SIGNS:
+        return first
+    start = first - 1
+    while start > max(first - _LABEL_LENGTH, 0) and sentence.classes[start - 1] & _LABELLING:
+        start -= 1
+    return start if any(sentence.classes[j] & _LABELS for j in range(start, first - 1)) else first
+
+
+def _place_after(sentence: Sentence, last: int) -> int:
+    """The end of what only says more of the place after a comma or sign ("brothers' tables, ⟦window side⟧")."""
+    end = last + 1
+    while end < len(sentence.classes) and end - last < 3 and sentence.classes[end] & _LABEL_SIGNS:
+        end += 1
+    if end == last + 1:
+        return last
+    stop = end
+    while stop < min(end + _LABEL_LENGTH, len(sentence.classes)) and sentence.classes[stop] & _LABELLING:
+        stop += 1
+    ended = stop == len(sentence.classes) or bool(sentence.classes[stop] & CLAUSE_BORDERS)
+    return stop - 1 if ended and any(sentence.classes[j] & _LABELS for j in range(end, stop)) else last
 
 
 def _clause_end(sentence: Sentence, last: int) -> int:

@@ -51,8 +51,10 @@ _BESIDE_THE_NAMED = frozenset({"C", "slang_women", "slang_men"})
 _SEXES = frozenset({"women", "men"})
 _HARD = frozenset({"semicolon", "stop", "question", "breaking", "subordinate"})
 _SOFT = frozenset({"comma", "conjunction", "slash", "bracket", "contrast", "dash", "colon", "arrow"})
-_LINK = frozenset({"colon", "dash", "arrow", "slash"})
+_LINK = frozenset({"colon", "dash", "arrow", "slash", "bracket"})
 _LABELS = frozenset({"L", "T", "direction", "entrance", "clock", "letter_women", "letter_men", "admission_word"})
+_SPOKEN_TO = frozenset({"addressed", "asking_for"})
+_APPOSED = frozenset({"L", "P", "T", "direction", "clock", "ordinal"})
 _NEAR = 8
 
 
@@ -126,7 +128,12 @@ def _edge(items: list[Item], i: int, limit: int, step: int) -> int:
     k = i
     while k + step != limit and 0 <= k + step < len(items):
         kinds = items[k + step].kinds
-        if kinds & _HARD or (kinds & _SOFT and not (kinds & _LINK and _is_labelled(items, k + step, i))):
+        if kinds & _HARD:
+            break
+        runs_on = (kinds & _LINK and _is_labelled(items, k + step, i)) or (
+            "comma" in kinds and step > 0 and (_is_addressed(items, k + step, i) or _is_apposed(items, k + step))
+        )
+        if kinds & _SOFT and not runs_on:
             break
         k += step
     return k
@@ -138,6 +145,19 @@ def _is_labelled(items: list[Item], link: int, group: int) -> bool:
     if before is None or after is None:
         return False
     return bool(before.kinds & _LABELS) or (link - 1 == group and not _who(after))
+
+
+def _is_addressed(items: list[Item], comma: int, group: int) -> bool:
+    """Whether a comma follows a group that is spoken to ("sisters, your door is …", "gents, please sit …")."""
+    return comma == group + 1 and comma + 1 < len(items) and bool(items[comma + 1].kinds & _SPOKEN_TO)
+
+
+def _is_apposed(items: list[Item], comma: int) -> bool:
+    """Whether only a place or time follows a comma, and then the other group or nothing ("sisters, wall side; brothers, …")."""
+    if comma + 1 >= len(items) or items[comma + 1].kinds.isdisjoint(_APPOSED):
+        return False
+    after = items[comma + 2 : comma + 4]
+    return not after or bool(after[0].kinds & _HARD or (after[0].kinds & _SOFT and _who(after[-1]) in _SEXES))
 
 
 def _are_a_pair(items: list[Item], one: Half, two: Half) -> bool:

@@ -11,7 +11,8 @@ from functools import cache, lru_cache
 from .words import DATA
 
 _FAR = 8
-_EDGE, _LIGHT, _WORD = "edge", "light", "word"
+_EDGE, _LIGHT, _WORD, _LINK, _STOP = "edge", "light", "word", "link", "stop"
+_LABELS = frozenset({"place", "entrance", "time", "session", "turn", "number", "barrier", "people", "letter"})
 
 
 @cache
@@ -48,11 +49,13 @@ def _shapes(things: Sequence[str], groups: Sequence[int]) -> Iterator[str]:
 
 
 def _nearest(things: Sequence[str], at: int, step: int) -> tuple[str, str]:
-    """The two nearest kinds on one side, light words and repeats passed over."""
+    """The two nearest kinds on one side, light words and repeats passed over, no further than the clause or a heading."""
     found: list[str] = []
     for k in range(at + step, at + step * (_FAR + 1), step):
-        if not 0 <= k < len(things) or len(found) == 2:
+        if not 0 <= k < len(things) or len(found) == 2 or things[k] == _STOP:
             break
+        if things[k] == _LINK and step < 0 and (k == 0 or things[k - 1] not in _LABELS):
+            break  # "Supper: women upstairs", but not "Upstairs: women"
         if things[k] != _LIGHT and found[-1:] != [things[k]]:
             found.append(things[k])
     first, second, *_ = [*found, _EDGE, _EDGE]
