@@ -18,7 +18,6 @@ from venuecheck.screening.sounds import plain_spelling, skeleton, sound_codes
 from venuecheck.screening.words import Word
 
 MOST_GROUPS = 16
-CODES_OF_A_LATIN_WORD = 10
 SHORTEST_SKELETON, LONG_SKELETON = 3, 5
 SHORTEST_BEGINNING, BEGINNING = 4, 5
 TWO_SLIPS, TWO_SLIPS_PLAIN, LONGEST_SPELLED = 6, 8, 9
@@ -108,8 +107,8 @@ def of_listed(w: Word) -> set[str]:
         keys.update(f"{of}{c}" for of in "cfu" for c in w.codes)
         keys.update(f"w{near}" for near in _near_codes(w, NEAR_CODES_ASKED))
         keys.add(f"u{w.plain}")
-    elif not w.organisation or len(w.text) > 3:
-        keys.update(f"c{c}" for c in w.codes[:CODES_OF_A_LATIN_WORD])
+    else:
+        keys.update(f"c{c}" for c in w.codes)
         keys.update(f"m{sound}" for sound in _familiar_sounds(w))
     if len(w.text) > SHORTEST_BEGINNING:
         keys.add(f"h{w.text[:SHORTEST_BEGINNING]}")

@@ -18,7 +18,7 @@ from venuecheck.screening.chinese import ANOTHER_CUSTOM
 from venuecheck.screening.index import keys
 from venuecheck.screening.index.arrays import Numbers, running
 from venuecheck.screening.index.reach import most_told, most_worth, most_worth_across
-from venuecheck.screening.index.shelf import ORGANISATIONS_WORD, PERSONS_WORD, SPELLING, Shelf, letters_in
+from venuecheck.screening.index.shelf import ORGANISATIONS_WORD, PERSONS_WORD, SPELLING, Shelf
 from venuecheck.screening.lexicon import MOST_BITS
 from venuecheck.screening.likeness import BEYOND_THE_COMMONER, BITS_A_CONSONANT, LEAST_WORTH, costs
 from venuecheck.screening.scoring import MOST_JOIN_COST
@@ -101,14 +101,10 @@ class LikesFinder:
         of, listed, flags = self._under(sought, organisation)
         across = theirs.foreign.take(listed) | ours.across.take(of)
         longest = np.maximum(theirs.lengths.take(listed), ours.lengths.take(of))
-        most_apart = np.maximum(MOST_LETTERS_APART, longest // 3)
-        may = (self._letters_missing(ours, of, listed) <= most_apart) | (flags >= READINGS) | across
-        of, listed, flags, across, longest, most_apart = (
-            column[may] for column in (of, listed, flags, across, longest, most_apart)
-        )
         known = theirs.known.take(listed) & ours.known.take(of)
         bits = _bits_together(theirs.bits.take(listed), ours.bits.take(of), known, across)
-        letters = self._letters_apart(ours, of, listed)
+        written, plain = self._letters_apart(ours, of, listed)
+        letters = np.minimum(written, plain)
         same = theirs.texts.take(listed) == ours.texts.take(of)
         kind = "organisation" if organisation else "person"
         joined, knowledge = ours.joined.take(of), (flags & KNOWLEDGE) > 0
@@ -117,10 +113,11 @@ class LikesFinder:
             bits,
             letters / longest,
             names=known,
-            near=(letters <= most_apart) | self._begins(ours, of, listed),
-            alike=(flags & SOUNDS) > 0,
+            slip=_is_slip(written, plain, longest),
+            begins=self._begins(ours, of, listed),
+            alike=((flags & SOUNDS) > 0) & (letters <= np.maximum(MOST_LETTERS_APART, longest // 3)),
             read=(flags & READINGS) > 0,
-            known=knowledge | (joined & theirs.known.take(listed) & (letters <= most_apart)),
+            known=knowledge | (joined & theirs.known.take(listed) & (letters <= MOST_LETTERS_APART)),
         )
         syllables = ours.syllables.take(of) & theirs.syllables.take(listed) & ~across & ~knowledge & ~same
         if syllables.any():
@@ -154,29 +151,16 @@ class LikesFinder:
         of, listed = np.divmod(pairs.take(first) >> KINDS_OF_KEYS, words)
         return of, listed, flags
 
-    def _letters_missing(self, ours: _Facts, of: Numbers, listed: Numbers) -> Numbers:
-        """How many letters apart words are at least, going by which letters are in them; none if one may begin the other."""
-        fewest = np.full(len(of), SPELLING, np.uint8)
-        for a, b in ((ours.letters, self.shelf.letters), (ours.plain_letters, self.shelf.plain_letters)):
-            of_a, of_b = a.take(of), b.take(listed)
-            here, there = np.bitwise_count(of_a & ~of_b), np.bitwise_count(of_b & ~of_a)
-            fewest = np.minimum(fewest, np.maximum(here, there))
-            if a is ours.letters:
-                fewest[np.minimum(here, there) == 0] = 0
-        return fewest
-
-    def _letters_apart(self, ours: _Facts, of: Numbers, listed: Numbers) -> Numbers:
-        """By how many letters words differ, in plain spelling or as written."""
+    def _letters_apart(self, ours: _Facts, of: Numbers, listed: Numbers) -> tuple[Numbers, Numbers]:
+        """By how many letters words differ as written, and in plain spelling."""
         texts, spellings = self.shelf.texts.take(listed).tolist(), self.shelf.spellings.take(listed).tolist()
-        letters = np.zeros(len(of), np.uint8)
+        written, plain = np.zeros(len(of), np.uint8), np.zeros(len(of), np.uint8)
         ends = np.searchsorted(of, np.arange(len(ours.texts) + 1)).tolist()
         for i, (a, b) in enumerate(pairwise(ends)):
             if a < b:
-                letters[a:b] = np.minimum(
-                    process.cdist([ours.texts[i]], texts[a:b], scorer=OSA.distance, dtype=np.uint8)[0],
-                    process.cdist([ours.spellings[i]], spellings[a:b], scorer=OSA.distance, dtype=np.uint8)[0],
-                )
-        return letters
+                written[a:b] = process.cdist([ours.texts[i]], texts[a:b], scorer=OSA.distance, dtype=np.uint8)[0]
+                plain[a:b] = process.cdist([ours.spellings[i]], spellings[a:b], scorer=OSA.distance, dtype=np.uint8)[0]
+        return written, plain
 
     def _begins(self, ours: _Facts, of: Numbers, listed: Numbers) -> Numbers:
         """Whether one word is the beginning of the other."""
@@ -212,8 +196,6 @@ class _Facts:
 
     texts: Numbers
     spellings: Numbers
-    letters: Numbers
-    plain_letters: Numbers
     letter_by_letter: Numbers
     lengths: Numbers
     bits: Numbers
@@ -234,8 +216,6 @@ class _Facts:
         return cls(
             texts,
             spellings,
-            letters_in(texts),
-            letters_in(spellings),
             _letter_by_letter(texts),
             lengths,
             bits,
@@ -252,6 +232,14 @@ def _facts_of(sought: Sought) -> tuple[float, ...]:
     consonants = BITS_A_CONSONANT * len(w.skeleton) if w.vowelless else np.inf
     syllable = w.syllable and not across
     return (length, w.bits, consonants, w.known, across, w.vowelless, w.chinese, syllable, sought.joined)
+
+
+def _is_slip(written: Numbers, plain: Numbers, longest: Numbers) -> Numbers:
+    """Whether words may differ by a slip of the pen (see `likeness.py`)."""
+    slip: Numbers = (
+        (written <= 1) | ((written <= MOST_LETTERS_APART) & (longest >= keys.TWO_SLIPS)) | (plain <= longest // 4)
+    )
+    return slip
 
 
 def _letter_by_letter(texts: Numbers) -> Numbers:

@@ -191,16 +191,17 @@ def most_worth(
     bits: Numbers,
     apart: Numbers,
     names: Numbers,
-    near: Numbers,
+    slip: Numbers,
+    begins: Numbers,
     alike: Numbers,
     read: Numbers,
     known: Numbers,
 ) -> Numbers:
     """The most that meetings between a word and others can be worth (see `likeness.py`); without limit below zero for none.
 
-    `apart` is what share of their letters differs, and `near`, whether that is little; `names`, whether both are names in
-    their own right; `alike`, whether they sound alike; `read`, whether a habit of spelling reads one as the other; and
-    `known`, whether they are likely one name, however they are spelled.
+    `apart` is what share of their letters differs, and `names`, whether both are names in their own right. The others say
+    whether one may be the other by a slip of the pen, cut short, alike in sound, as a habit of spelling reads it, or likely
+    the same name, however it is spelled.
     """
     price = costs(kind)
 
@@ -208,11 +209,12 @@ def most_worth(
         cost, each = price[rule]
         return cost + each * steps * apart
 
-    slip = np.minimum(np.minimum(at_least("sound", 4.0), at_least("letter", 4.0)), at_least("beginning", 1.0))
-    between_names = np.where(alike, at_least("sound known", 4.0), at_least("letter known", 4.0))
-    cost = np.where(near, np.where(names, between_names, slip), np.inf)
+    cost = np.where(slip, np.where(names, at_least("letter known", 4.0), at_least("letter", 4.0)), np.inf)
+    by_sound = np.where(names, at_least("sound known", 4.0), at_least("sound", 4.0))
+    cost = np.where(alike, np.minimum(cost, by_sound), cost)
+    cost = np.where(begins & ~names, np.minimum(cost, at_least("beginning", 1.0)), cost)
     cost = np.where(read, np.minimum(cost, at_least("habit", 2.0)), cost)
-    worth: Numbers = bits - np.where(known | (near & (apart == 0)), 0.0, cost)
+    worth: Numbers = bits - np.where(known | (apart == 0), 0.0, cost)
     return worth
 
 

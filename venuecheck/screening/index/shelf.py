@@ -21,7 +21,7 @@ from venuecheck.screening.words import Part, PreparedName, Word, kept, recalled
 
 PERSONS_WORD, ORGANISATIONS_WORD, INITIAL, ACRONYM = range(4)
 """What a word of a row can be."""
-SPELLING = 16
+SPELLING = 20
 HEAD = 4
 GLUED, NO_PART = 64, 255
 """Beside a word that is no part itself: the part with its particle before it is `GLUED` on; an acronym is none."""
@@ -39,9 +39,6 @@ class Shelf:
     """Each word as written and in plain spelling, as far as one looks to see whether two are alike."""
     lengths: Numbers
     """How many letters each word has, in the longer of both."""
-    letters: Numbers
-    plain_letters: Numbers
-    """Which letters are in each (see `letters_in`)."""
     bits: Numbers
     known: Numbers
     syllables: Numbers
@@ -107,17 +104,6 @@ class Shelf:
         """The names of one entry, in their order."""
         found, _ = self.names_by_entry.under(keys.hashed([entry_id]))
         return [listed for listed in map(self.name, found.tolist()) if listed.entry_id == entry_id]
-
-
-_BIT_OF_LETTER = np.zeros(256, np.uint32)
-_BIT_OF_LETTER[list(b"abcdefghijklmnopqrstuvwxyz")] = 1 << np.arange(26, dtype=np.uint32)
-_BIT_OF_LETTER[list(b"0123456789")] = 1 << 26
-
-
-def letters_in(texts: Numbers) -> Numbers:
-    """Which letters are in each of some words of `SPELLING` bytes: a bit for each letter, and one for digits."""
-    letters: Numbers = np.bitwise_or.reduce(_BIT_OF_LETTER[texts.view(np.uint8).reshape(-1, SPELLING)], axis=1)
-    return letters
 
 
 def shelved(names: Iterable[ListedName]) -> Shelf:
@@ -238,8 +224,6 @@ class _Draft:
             texts=texts,
             spellings=spellings,
             lengths=np.array([max(map(len, both)) for both in zip(self.texts, self.spellings, strict=True)], np.int64),
-            letters=letters_in(texts),
-            plain_letters=letters_in(spellings),
             bits=np.frombuffer(self.bits, np.float32),
             known=_numbers(self.known).astype(bool),
             syllables=_numbers(self.syllables).astype(bool),
