@@ -116,6 +116,10 @@ def _negated(here: Sentence, i: int) -> Deed | None:
             return Deed.BARS if here.has("asking", j + 1, j + 4) else Deed.DENIES
         if "admitting" in classes:
             return Deed.BARS if "placing" not in classes or _is_forbidden(here, i, j) else Deed.DENIES
+        if "placing" in classes and here.has("asking_for", max(i - 2, 0), i):
+            return Deed.BARS  # "please do not sit in front"
+        if here.has("modal", i + 1, j) and here.has("admitting", j + 1, min(j + _SCOPE, len(here.classes))):
+            continue  # "at no time may women attend"
         if sexes_named(here, j, j) or classes & {"woman", "man"}:
             return Deed.BARS if _leads_straight_to_one(here, i, j) else Deed.DENIES
         arranged = arranged or bool(classes & _ARRANGED)
@@ -126,7 +130,7 @@ def _is_forbidden(here: Sentence, i: int, j: int) -> bool:
     """Whether a denied verb is forbidden to people ("ladies may not sit", "please do not sit", "gents not to sit")."""
     if here.tokens[i].word in _NOBODY:
         return False
-    return here.has("modal", i - 1, j) or here.has("asking_for", i - 3, i)
+    return here.has("modal", i - 1, j) or here.has("asking_for", max(i - 3, 0), i)
 
 
 def _leads_straight_to_one(here: Sentence, i: int, j: int) -> bool:

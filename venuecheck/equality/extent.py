@@ -192,7 +192,7 @@ def _back_to_them(sentence: Sentence, last: int) -> int:
 def _barrier_before(sentence: Sentence, first: int) -> int:
     """Where the clause before begins, if it hangs the screen ("drape across at row ten, women beyond it")."""
     for j in range(first - 1, max(first - _TO_THE_BARRIER, -1), -1):
-        if sentence.classes[j] & {"stop", "question", "semicolon"} or sexes_named(sentence, j, j):
+        if sentence.classes[j] & {"stop", "question", "semicolon", "breaking"} or sexes_named(sentence, j, j):
             return first
         if "barrier" in sentence.classes[j]:
             return j

@@ -13,9 +13,11 @@ from functools import cache
 
 from .anaphora import resolved
 from .clauses import Reading, Sentence, clause, sexes_named
+from .denial import denials
 from .extent import stretched
 from .grammar import Grammar, literals, read_grammar
 from .halves import Item, readings
+from .meaning import meaning_of
 from .names import mark_names, sentences_without_stop, set_labels_aside
 from .vocabulary import SEPARATION, Arrangement, ChosenBy
 from .weigh import points, setting
@@ -184,9 +186,9 @@ def _joined(standing: list[Reading]) -> list[Reading]:
 
 
 def _claim(here: Sentence, reading: Reading, field: str) -> Claim:
-    chosen, arrangement = ChosenBy.ORGANISER, _arrangement(here, reading)
+    chosen, arrangement = ChosenBy.ORGANISER, meaning_of(here, reading)
     mixed = _mixed_beside(here, reading)
-    if (here.has("choosing") or mixed is not None) and arrangement in SEPARATION and not here.has("showing"):
+    if (_is_left_to_them(here, reading) or mixed is not None) and arrangement in SEPARATION and not here.has("showing"):
         chosen, arrangement = ChosenBy.EACH_PERSON, Arrangement.FREE_CHOICE
     return Claim(
         f"{reading.who} {reading.relations[0] if reading.relations else 'named'}".replace(" ", "-"),
@@ -195,9 +197,21 @@ def _claim(here: Sentence, reading: Reading, field: str) -> Claim:
         field,
         here.tokens[reading.first].start,
         here.tokens[reading.last if mixed is None else mixed].end,
-        tuple(part for part in Part if here.has(part.value, 0, clause(here, reading.first, reading.last)[1])),
+        _parts(here, reading),
         here.has("whole_day"),
     )
+
+
+def _parts(here: Sentence, reading: Reading) -> tuple[Part, ...]:
+    """The parts of the day named in a reading's clause or before it; "the tea room" and "the school hall" name a place."""
+    end = clause(here, reading.first, reading.last)[1]
+    start = next((i for i in range(reading.first - 1, -1, -1) if here.classes[i] & _ANOTHER_STATEMENT), 0)
+    named = [here.classes[i] for i in range(start, end) if not here.has("place", i + 1, i + 2)]
+    return tuple(part for part in Part if any(part.value in classes for classes in named))
+
+
+_ANYONE = frozenset({"anyone", "anybody", "everyone", "everybody"})
+_ANOTHER_STATEMENT = frozenset({"semicolon", "stop", "question"})
 
 
 def _mixed_beside(here: Sentence, reading: Reading) -> int | None:
@@ -206,78 +220,33 @@ def _mixed_beside(here: Sentence, reading: Reading) -> int | None:
         word, before = here.tokens[i].word, here.classes[i - 1]
         if word in ("mixed", "for all") and before & {"comma", "conjunction", "determiner", "place"}:
             return i + 1 if here.has("place", i + 1, i + 2) else i
+        if word in _ANYONE and here.has("possessive", i + 1, i + 2):
+            return i + 1
         if word in ("anyone", "anybody", "everyone", "everybody", "all") and here.tokens[i - 1].word == "for":
             return i
     return None
 
 
-_UNTIL = frozenset({"until", "till", "before", "after", "past"})
-
-
-def _arrangement(here: Sentence, reading: Reading) -> Arrangement:
-    """What a reading means; a bar by the hour is separate times, a bar of one sex alone an event for the other."""
-    if _is_for_one_sex_alone(here, reading):
-        return Arrangement.SINGLE_SEX
-    if "voice" in reading.relations:
-        return Arrangement.FRONT_AND_BACK
-    said = frozenset[str]().union(*here.classes[reading.first : reading.last + 1])
-    if reading.who in ("each sex", "both") and "parted" in reading.relations:
-        return Arrangement.SEPARATE_AREAS
-    if reading.who == "each sex" and "other_occasion" in said:
-        return Arrangement.SINGLE_SEX
-    if reading.who == "each sex" and reading.arrangement is Arrangement.SINGLE_SEX and not said & _BARS:
-        return Arrangement.SEPARATE_AREAS
-    if "only" not in reading.relations:
-        return reading.arrangement
-    words = {token.word for token in here.tokens[reading.first : reading.last + 1]}
-    if "time" in reading.relations and words & _UNTIL:
-        return Arrangement.SEPARATE_TIMES
-    if "entrance" in reading.relations and "use" in words:
-        return Arrangement.SEPARATE_ENTRANCES
-    one = len(sexes_named(here, reading.first, reading.last)) == 1
-    return Arrangement.SINGLE_SEX if one and said & _ADMISSION and "from" not in words else reading.arrangement
-
-
-def _is_for_one_sex_alone(here: Sentence, reading: Reading) -> bool:
-    """Whether "only" stands right beside a group, and no place or verb of placing right after ("women only", "all-male")."""
-    for i in range(reading.first, reading.last + 1):
-        if not sexes_named(here, i, i):
-            continue
-        before, after = i - 1, i + 1
-        while before > reading.first and here.classes[before] & {"determiner", "preposition", "hyphen"}:
-            before -= 1
-        if here.has("people", after, after + 1):
-            after += 1
-        alone = here.has("only", after, after + 1) and not here.has("place", reading.first, i)
-        word = here.tokens[before].word if before >= reading.first else ""
-        led = word and "only" in here.classes[before] and word not in ("just", "alone")
-        barred = word == "no" and not any(here.has(klass, after, reading.last + 1) for klass in ("place", "direction"))
-        if barred or ((alone or led) and not _is_placed(here, after + alone)):
-            return True
-    return False
-
-
-def _is_placed(here: Sentence, i: int) -> bool:
-    """Whether what begins at i puts people somewhere ("in the main hall", "seats", "sit upstairs")."""
-    if i < len(here.classes) and here.tokens[i].word in ("of", "from"):
-        i += 3  # "women of the parish"
-    if here.has("preposition", i, i + 1):
-        return here.has("place", i + 1, i + 4) or here.has("direction", i + 1, i + 3)
-    if here.has("modal", i, i + 1):
-        return not here.has("admitting", i + 1, i + 3)
-    return any(
-        here.has(klass, i, i + 1) for klass in ("place", "direction", "entrance", "placing", "auxiliary", "arrow")
-    )
-
-
-_BARS = frozenset({"only", "barring", "negation", "one_sex_event"})
-_ADMISSION = frozenset({"barring", "admitting"})
+def _is_left_to_them(here: Sentence, reading: Reading) -> bool:
+    """Whether a sentence says that people choose, and not only that a choice is ticked on the form; or that they sit where
+    they like before it names a place for one sex that nobody is told to take.
+    """
+    if any("choosing" in known and not here.has("ticked", i - 2, i) for i, known in enumerate(here.classes)):
+        return True
+    free = here.first("freely", 0, reading.first)
+    if free is None or reading.who not in ("women", "men"):
+        return False
+    told = any(here.has(klass, free, reading.last + 1) for klass in ("breaking", "modal", "only"))
+    return not told
 
 
 def _together(here: Sentence) -> Claim | None:
-    """The words that say that all are together, to be held against a separation that is ticked."""
-    at = here.first("together")
-    if at is None or here.has("negation"):
+    """The words that say that all are together, to be held against a separation that is ticked; none where they are denied."""
+    found = denials(here)
+    if not any(
+        "together" in known and "open_to_all" not in known and i not in found.denied and i not in found.parted
+        for i, known in enumerate(here.classes)
+    ):
         return None
     start, end = here.tokens[0].start, here.tokens[-1].end
     return Claim("all-together", Arrangement.MIXED, ChosenBy.EACH_PERSON, "", start, end)

@@ -136,16 +136,20 @@ def _what(around: Setting, i: int) -> list[str]:
         known -= _PAST
     if "past_verb" in known and here.has("auxiliary", i - 3, i):
         known -= {"past_verb"}  # "are sat", "to be asked"
-    if here.tokens[i].word in _ALSO_OF_ONE and len(sexes_named(here, *_within(here, i))) == 1:
+    if here.tokens[i].word in _ALSO_OF_ONE and _is_of_one_sex(here, i):
         known = known - {"together"} | {"together_alone"}
     if here.tokens[i].word.startswith("one ") and here.has("reserved", i + 1, i + 2):
         known -= {"together"}  # "one queue for him"
     return list(known)
 
 
-def _within(here: Sentence, i: int) -> tuple[int, int]:
+def _is_of_one_sex(here: Sentence, i: int) -> bool:
+    """Whether only one sex is said to be together ("the ladies sit together on the left and the men …")."""
     start, end = clause(here, i, i)
-    return start, end - 1
+    at = next((k for k in range(i - 1, start - 1, -1) if sexes_named(here, k, k)), None)
+    if at is None:
+        return len(sexes_named(here, start, end - 1)) == 1
+    return len(sexes_named(here, max(at - 3, start), at)) == 1
 
 
 def _named(here: Sentence, i: int) -> frozenset[str]:

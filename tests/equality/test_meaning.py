@@ -1,0 +1,28 @@
+"""Which arrangement the words mean, where more than one thing is said of a group."""
+
+import pytest
+
+from venuecheck.equality.phrases import find
+from venuecheck.equality.vocabulary import Arrangement
+
+
+@pytest.mark.parametrize(
+    ("text", "arrangement"),
+    [
+        ("No man is to sit among the women.", Arrangement.SEPARATE_AREAS),
+        ("Men and women must not sit in the same rows.", Arrangement.SEPARATE_AREAS),
+        ("At no time may men and women share a table.", Arrangement.SEPARATE_AREAS),
+        ("Men must not talk to the women at the meal.", Arrangement.SEPARATE_AREAS),
+        ("Only the men may speak, ladies can email afterwards.", Arrangement.FRONT_AND_BACK),
+        ("The session is for women and will not be open to men.", Arrangement.SINGLE_SEX),
+        ("Girls only coding club after school.", Arrangement.SINGLE_SEX),
+        ("For the first hour ladies only, then men may come in.", Arrangement.SEPARATE_TIMES),
+        ("Pool: ladies from 2 to 3, then men from 3 to 4.", Arrangement.SEPARATE_TIMES),
+        ("The men are served first and the women after them.", Arrangement.FRONT_AND_BACK),
+        ("A sofa for men, a sofa for women and the chairs are anybody's.", Arrangement.FREE_CHOICE),
+        ("Sit anywhere you wish; one row is kept for ladies.", Arrangement.FREE_CHOICE),
+        ("Sit where you like in your half: men to the left, women to the right.", Arrangement.SEPARATE_AREAS),
+    ],
+)
+def test_the_words_mean(text: str, arrangement: Arrangement) -> None:
+    assert {claim.arrangement for claim in find({"seating": text})} == {arrangement}
