@@ -31,7 +31,8 @@ HOW_IT_READS = """\
    that people choose, with the form's purpose and openness or those of the part of the day that it is about.
 
 To add a word: put it into its list, and a sentence that needs it into `tests/equality/data/`; then
-`python -m tests.equality.weighing` sets the points anew from all marked sentences (the same sentences give the same points).
+`python -m tests.equality.weighing` sets the points anew from all marked sentences, and from the same said again under other
+events and with words that no list holds (`varied.py`; the same sentences give the same points).
 A test takes every class, chunk and relation away in turn and asks that some case fails. No faith and no community may stand
 among the triggers; a lint test holds that, and names count for nothing.
 

@@ -2,7 +2,8 @@
 
     python -m tests.equality.weighing          # writes the file; the same sentences give the same file
 
-Each reading that the finder proposes in a marked text is right if it meets a mark. Points are the weights of a logistic
+Each reading that the finder proposes in a marked text, or in one said again in another way (`varied.py`), is right if it
+meets a mark. Points are the weights of a logistic
 regression over its signs, fitted step by step in a fixed order, times eight and rounded, so that a clerk can add them up;
 a sign that comes to nothing is left out. A sign needs three sentences.
 """
@@ -13,9 +14,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from tests.equality.cases import marked_texts
+from tests.equality.varied import said_again
 from venuecheck.equality.phrases import finder
 from venuecheck.equality.weigh import TO_BEGIN_WITH, setting, signs
-from venuecheck.equality.words import DATA
+from venuecheck.equality.words import DATA, build_lexicon
 
 EVIDENCE = DATA / "evidence.toml"
 SCALE = 8
@@ -23,7 +25,9 @@ LENIENCE = 0.4
 """Added to the weight to begin with: to miss an arrangement is worse than to ask about one."""
 SPREAD = 1.0
 """How far weights may go from nothing; less keeps them closer."""
-ROUNDS = 60
+AGAIN = 0.3
+"""What a text that is said again counts, beside the text itself."""
+ROUNDS = 30
 LEAST = 3
 HEAD = """# Points for and against an arrangement by sex, of every word class in a reading ("inside"), in its clause ("beside"),
 # before and after it in the sentence, and next to it. A reading stands if they add up to more than nothing.
@@ -36,13 +40,20 @@ Example = tuple[list[str], bool, float]
 
 def examples(without: str = "") -> Iterator[Example]:
     """(signs, whether it is one, weight) of every reading proposed in the marked texts, but for those of one set."""
+    lexicon, chance = build_lexicon(()), random.Random(1)
     for text, marks, weight in marked_texts(without):
-        for here, after, proposed in finder().proposed(text):
-            around = setting(here, after)
-            for reading in proposed:
-                start, end = (here.tokens[reading.first].start, here.tokens[reading.last].end)
-                right = any(start < last and first < end for first, last in marks)
-                yield sorted(signs(around, reading)), right, weight
+        yield from _examples(text, marks, weight)
+        for again, marked in said_again(text, marks, lexicon, chance):
+            yield from _examples(again, marked, AGAIN * weight)
+
+
+def _examples(text: str, marks: list[tuple[int, int]], weight: float) -> Iterator[Example]:
+    for here, after, proposed in finder().proposed(text):
+        around = setting(here, after)
+        for reading in proposed:
+            start, end = (here.tokens[reading.first].start, here.tokens[reading.last].end)
+            right = any(start < last and first < end for first, last in marks)
+            yield sorted(signs(around, reading)), right, weight
 
 
 def fitted(given: list[Example]) -> dict[str, float]:
