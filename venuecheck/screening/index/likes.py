@@ -20,7 +20,7 @@ from venuecheck.screening.index.arrays import Numbers, running
 from venuecheck.screening.index.reach import most_told, most_worth, most_worth_across
 from venuecheck.screening.index.shelf import ORGANISATIONS_WORD, PERSONS_WORD, SPELLING, Shelf
 from venuecheck.screening.lexicon import MOST_BITS
-from venuecheck.screening.likeness import BEYOND_THE_COMMONER, BITS_A_CONSONANT, LEAST_WORTH, costs
+from venuecheck.screening.likeness import BEYOND_THE_COMMONER, BITS_A_CONSONANT, LEAST_WORTH, costs, meet
 from venuecheck.screening.scoring import MOST_JOIN_COST
 from venuecheck.screening.words import Word
 
@@ -134,8 +134,14 @@ class LikesFinder:
                 known=(flags >= READINGS) | (letters == 0),
             )
             worth = np.where(across, between, worth)
+        told = most_told(bits, np.maximum(worth, 0.0))
+        for place in np.flatnonzero(across & (worth > LEAST_WORTH)).tolist():
+            word = sought[of[place]].word
+            if word is not None:  # its sounds tell more than a bound on them, and comparing whole names would cost more
+                how = meet(word, self.shelf.word(listed[place]))
+                worth[place], told[place] = (how.worth, how.tells) if how else (-np.inf, 0.0)
         may = (worth > LEAST_WORTH) & ~(joined & (theirs.syllables.take(listed) | (bits - worth > MOST_JOIN_COST)))
-        return self._by_word(len(sought), *(column[may] for column in (of, listed, worth, bits, same)))
+        return self._by_word(len(sought), *(column[may] for column in (of, listed, worth, told, same)))
 
     def _under(self, sought: Sequence[Sought], organisation: bool) -> tuple[Numbers, Numbers, Numbers]:
         """What stands under the keys: for which of the words that are sought, the listed word, and by what kinds of keys."""
@@ -169,11 +175,10 @@ class LikesFinder:
         return begins
 
     def _by_word(
-        self, count: int, of: Numbers, listed: Numbers, worth: Numbers, bits: Numbers, same: Numbers
+        self, count: int, of: Numbers, listed: Numbers, worth: Numbers, told: Numbers, same: Numbers
     ) -> list[Likes]:
         """The likes of each word, from those of all, which are in the order of the words."""
         worth = np.maximum(worth, 0.0)  # for it may meet nothing instead
-        told = most_told(bits, worth)
         holders = self.shelf.holders.lengths(listed) + self.shelf.holders_with_initial.lengths(listed)
         held = running(holders).tolist()
         return [
