@@ -88,3 +88,9 @@ class TestOrganisations:
     )
     def test_a_shared_kind_of_body_raises_nothing(self, query, listed):
         assert score_pair(query, listed, "organisation").band == "none"
+
+    @pytest.mark.parametrize(
+        ("query", "listed"), [("EKI", "IKI"), ("MHNA", "MNHA"), ("ORTC Ltd", "USTC"), ("Zirkut Ltd", "Sargot")]
+    )
+    def test_an_acronym_with_another_letter_or_a_word_hardly_alike_is_another_body(self, query, listed):
+        assert score_pair(query, listed, "organisation").band == "none"

@@ -13,6 +13,9 @@ from venuecheck.screening.words import Aside, Part, PreparedName, word
 
 SHORTEST_ACRONYM, LONGEST_ACRONYM = 2, 7
 ACRONYM_LETTER_BITS = 3.6
+LONGEST_OF_LETTERS = 4
+"""A name of one word that is no longer is mostly an acronym, of which every letter counts."""
+ALIKE_ONLY = frozenset({"spelling", "habit", "sound", "sound known", "letter", "letter known"})
 
 
 @lru_cache(maxsize=1)
@@ -121,7 +124,9 @@ def circumstances(query: PreparedName, listed: PreparedName, alignment: Alignmen
         return
     if all(query.parts[m.query[0]].word.text in generic for m in alignment.met):
         yield "only generic words met", 1.0
-    if not left_q and not left_l:
+    if _one_word_hardly_alike(query, listed, alignment):
+        yield "one word hardly alike", 1.0
+    elif not left_q and not left_l:
         rules = {m.how.rule for m in alignment.met}
         yield (
             ("all the same" if rules == {"same"} else "all nearly the same" if rules <= NEARLY_SAME else "all met"),
@@ -129,6 +134,15 @@ def circumstances(query: PreparedName, listed: PreparedName, alignment: Alignmen
         )
     elif len(alignment.met) == 1:
         yield "one word met", 1.0
+
+
+def _one_word_hardly_alike(query: PreparedName, listed: PreparedName, alignment: Alignment) -> bool:
+    """Whether both names are one word, and those are hardly alike: an acronym with another letter is another body's."""
+    if len(query.parts) > 1 or len(listed.parts) > 1:
+        return False
+    [m] = alignment.met
+    shortest = min(len(query.parts[0].word.text), len(listed.parts[0].word.text))
+    return m.how.worth < 0 or (shortest <= LONGEST_OF_LETTERS and m.how.rule in ALIKE_ONLY)
 
 
 def organisation_evidence(query: PreparedName, listed: PreparedName, alignment: Alignment) -> float:
