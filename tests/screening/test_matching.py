@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from venuecheck.screening.matching import ListedName, NameIndex, parts_of_field, score_pair
+from venuecheck.screening.matching import POSSIBLE, ListedName, NameIndex, parts_of_field, score_pair
 from venuecheck.screening.scoring import least_evidence, likelihood
 
 COMMON = ("Mohammed", "Ali", "Singh", "Kaur", "Khan", "Ahmed", "Nguyen", "Abdi", "Patel", "Begum", "Hussain", "Kim")
@@ -89,6 +89,24 @@ class TestChance:
 
     def test_relatives_with_a_rare_name_are_never_strong(self):
         assert score_pair("Obadiah Quillfeather Thornbara", "Barnaby Quillfeather Thornbara", "person").band != "strong"
+
+    @pytest.mark.parametrize(
+        "names", [("Hassan Osman", "Hassan Osman Abdi"), ("Gurmeet Kaur", "Gurmeet Kaur Purewal"), ("Wing Ka", "Ka Ho")]
+    )
+    def test_where_most_people_share_few_names_that_is_no_nearer_than_a_rare_family_name(self, names):
+        assert (
+            score_pair(*names, "person").score
+            < score_pair("Ivor Quillfeatherby", "Enid Quillfeatherby", "person").score
+        )
+
+    @given(st.floats(-60, 60), st.floats(0, 20), st.floats(0, 20))
+    def test_how_common_the_words_are_moves_nothing_that_is_raised(self, bits, common, more):
+        score, lower = likelihood(bits, common=common), likelihood(bits, common=common + more)
+        assert lower == score if score >= POSSIBLE else lower <= score < POSSIBLE
+
+    @given(st.floats(-60, 60), st.floats(0, 1), st.floats(0, 20))
+    def test_more_evidence_never_lowers_a_score(self, bits, more, common):
+        assert likelihood(bits + more, common=common) >= likelihood(bits, common=common)
 
     @pytest.mark.parametrize("kind", ["person", "organisation"])
     @given(st.floats(0.01, 0.99))

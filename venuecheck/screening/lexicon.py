@@ -27,7 +27,9 @@ class Entry:
 _UNKNOWN = Entry(False, None, frozenset())
 MOST_BITS = 17.0
 SYLLABLE_BITS, TWO_SYLLABLE_BITS = 7.0, 11.0
-_BITS_BY_LENGTH = (4.7, 4.7, 8.0, 9.5, 11.0, 12.2, 13.2, 14.0, 14.5, 15.0)
+_BITS_BY_LENGTH = (4.7, 4.7, 8.0, 9.5, 11.0, 12.2, 13.2, 14.0, 14.5, 15.0, 15.2, 15.4, 15.6, 15.8, 16.0)
+"""What a word tells of which nothing else is known, by its letters. A census counts one country, so that names of elsewhere
+look rare in it: no name tells more than its letters let expect."""
 
 
 @lru_cache(maxsize=1)
@@ -187,7 +189,7 @@ def person_bits(text: str, entry: Entry) -> float:
     if stock is not None:
         return min(guess, stock, entry.bits or MOST_BITS)
     if entry.bits is not None:
-        return min(entry.bits, guess + 1.5)
+        return min(entry.bits, guess)
     return guess if not entry.known else guess - 0.5
 
 

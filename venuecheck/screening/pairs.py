@@ -26,6 +26,7 @@ from venuecheck.screening.scoring import (
     how_much_met,
     likelihood,
     telling_bits,
+    too_common,
 )
 from venuecheck.screening.words import PreparedName, prepare_person
 
@@ -121,8 +122,9 @@ def compared(query: PreparedName, listed: PreparedName, kind: str) -> tuple[floa
     alignment = align(query, listed)
     if not alignment.met:
         return likelihood(NO_EVIDENCE), alignment
-    bits = evidence(query, listed, alignment)
-    return likelihood(bits, PERSON, telling_bits(query, listed, alignment), how_much_met(alignment)), alignment
+    bits, how_much = evidence(query, listed, alignment), how_much_met(alignment)
+    telling, common = telling_bits(query, listed, alignment), too_common(alignment, how_much)
+    return likelihood(bits, PERSON, telling, how_much, common), alignment
 
 
 def raw_score(query: str, listed: str, kind: str) -> float:

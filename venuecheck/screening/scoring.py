@@ -215,16 +215,25 @@ def evidence(query: PreparedName, listed: PreparedName, alignment: Alignment) ->
     return bits + sum(weight[name] * times for name, times in circumstances(query, listed, alignment))
 
 
-NO_EVIDENCE = -60.0
+NO_EVIDENCE = -200.0
 
 
-def likelihood(bits: float, kind: str = "person", telling: float = math.inf, how_much: str = "all the same") -> float:
+def likelihood(
+    bits: float,
+    kind: str = "person",
+    telling: float = math.inf,
+    how_much: str = "all the same",
+    common: float = 0.0,
+) -> float:
     """Evidence as a score between 0 and 1, which it never reaches.
 
     `telling` are the bits of the words that met. However well they fit, words that many people bear cannot make a match
     strong: below `telling enough` the score stays under the strong band, and still rises with what they tell. `how_much`
     of the names met (`all the same`, `all`, `a part`, `a part against another`) says how steeply. Under `low` the
     curve has another slope, so that a score is about the share of true pairs among pairs like it.
+
+    Below even odds, where no band reaches, each bit that the words are too `common` by counts against the match besides
+    (see `too_common`), the less the nearer the odds are to even.
     """
     weight = weights(kind)
     logit = weight["slope"] * (bits - weight["middle"])
@@ -235,6 +244,8 @@ def likelihood(bits: float, kind: str = "person", telling: float = math.inf, how
     low = weight["low"]
     if logit < low:
         logit = low + weight["low slope"] * (logit - low)
+    if logit < 0.0:
+        logit = weight["weak slope"] * (logit - weight["too common"] * common * min(1.0, -logit))
     return 1.0 / (1.0 + math.exp(-max(-700.0, logit)))
 
 
@@ -285,6 +296,21 @@ ONE_WORD_TELLS, ONE_WORD_AGAINST_ANOTHER_TELLS, SINGLE_NAME_TELLS_LESS = 8.0, 2.
 """One word of a name, however rare, is hardly more than a given name, or a family's."""
 
 
+def too_common(alignment: Alignment, how_much: str) -> float:
+    """By how many bits the words that met are too common to mean anything where only a part of the names met.
+
+    In some traditions most people share few names, so that two strangers share one or two of three; in others they hardly
+    share any. What a meeting has to tell before it counts evens that out: a low threshold raises as many of each tradition.
+    """
+    if how_much.startswith("all"):
+        return 0.0
+    tells = [m.how.tells for m in alignment.met if m.how.rule not in INITIALS]
+    if how_much == "a part against another" and len(tells) == 1:
+        how_much = "one word against another"
+    told = sum(tells) + INITIAL_TELLS * (len(alignment.met) - len(tells))
+    return max(0.0, weights("person")[f"needed of {how_much}"] - told)
+
+
 def how_much_met(alignment: Alignment) -> str:
     """`all the same` words in their order, `all` the words in one way or another, or `a part` of them.
 
@@ -317,9 +343,11 @@ def least_evidence(score: float, kind: str) -> float:
 
 
 def least_logit(score: float, kind: str) -> float:
-    """The logit, before the slope of low ones is applied, at which a pair has the score (see `likelihood`)."""
+    """The logit, before the slopes of low ones are applied, below which no pair has the score (see `likelihood`)."""
     if not 0.0 < score < 1.0:
         return math.copysign(math.inf, score - 0.5)
+    weight = weights(kind)
     logit = math.log(score / (1.0 - score))
-    below = min(0.0, logit - weights(kind)["low"])
-    return logit - below + below / weights(kind)["low slope"]
+    logit /= weight["weak slope"] if logit < 0.0 else 1.0
+    below = min(0.0, logit - weight["low"])
+    return logit - below + below / weight["low slope"]
