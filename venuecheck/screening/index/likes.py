@@ -139,7 +139,9 @@ class LikesFinder:
             word = sought[of[place]].word
             if word is not None:  # its sounds tell more than a bound on them, and comparing whole names would cost more
                 how = meet(word, self.shelf.word(listed[place]))
-                worth[place], told[place] = (how.worth, how.tells) if how else (-np.inf, 0.0)
+                bits[place], worth[place], told[place] = (
+                    (how.bits, how.worth, how.tells) if how else (0.0, -np.inf, 0.0)
+                )
         may = (worth > LEAST_WORTH) & ~(joined & (theirs.syllables.take(listed) | (bits - worth > MOST_JOIN_COST)))
         return self._by_word(len(sought), *(column[may] for column in (of, listed, worth, told, same)))
 
