@@ -30,6 +30,7 @@ class Denials:
 _SCOPE = 6
 _REACH = 12
 _BOTH = 4
+_OF_THE_VERB = frozenset({"auxiliary", "past_auxiliary", "negation", "conjunction", "comma"})
 _NO_ONE = frozenset({"no", "without", "not", "zero", "nor", "nae"})
 _NOBODY = frozenset({"nobody", "no one", "no-one"})
 _IS_NOT = frozenset({"isn't", "isnt", "aren't", "don't"})
@@ -71,7 +72,7 @@ def _deed(here: Sentence, i: int) -> Deed | None:
 
 def _reached(here: Sentence, i: int) -> Iterator[int]:
     for j in range(i + 1, min(i + 1 + _REACH, len(here.classes))):
-        if here.classes[j] & (CLAUSE_BORDERS | {"subordinate"}):
+        if here.classes[j] & (CLAUSE_BORDERS | {"subordinate"}) and not _is_within_the_verb(here, i, j):
             return
         yield j
 
@@ -93,6 +94,11 @@ def _forbidden_before(here: Sentence, i: int) -> range:
     return range(0)
 
 
+def _is_within_the_verb(here: Sentence, i: int, j: int) -> bool:
+    """Whether a comma parts a denied verb from what it denies ("there has never been, and won't be, a men's end")."""
+    return "comma" in here.classes[j] and all(here.classes[k] & _OF_THE_VERB for k in range(i + 1, j))
+
+
 def _negated(here: Sentence, i: int) -> Deed | None:
     """A denial bars where it leads to being let in, heard or together, or straight to people of one sex; it denies where it
     leads to being sent, placed, parted or "only".
@@ -102,7 +108,7 @@ def _negated(here: Sentence, i: int) -> Deed | None:
     arranged = False
     for j in range(i + 1, min(i + 1 + _SCOPE, len(here.classes))):
         classes = here.classes[j]
-        if classes & _BORDERS:
+        if classes & _BORDERS and not _is_within_the_verb(here, i, j):
             break
         if classes & {"segregation", "only", "barrier"}:
             return Deed.DENIES
