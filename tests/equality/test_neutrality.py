@@ -128,6 +128,8 @@ VENUES = [
     "LDS stake centre",
     "Kingdom Hall",
     "Conway Hall",
+    "Ladies' Walk Pavilion",
+    "Gentlemen's Parade Hall",
     "Town Hall",
     "Village Hall",
     "Rugby Club",

@@ -75,6 +75,8 @@ _COMMON = frozenset(
     ]
 )
 _SAYS_MORE = frozenset(["only", "barring", "segregation", "negation"])
+_OWNED = frozenset(["placing", "performer", "serving"])
+"""What is a doing elsewhere is a place after "'s" ("Gentlemen's Walk", "Ladies' Parade")."""
 _QUOTES = frozenset("'\"‘’“”«»")
 _THEIRS = frozenset(
     [
@@ -169,7 +171,7 @@ def _capitals_of_name(tokens: list[Token], i: int, j: int, classes: Classes) -> 
         tokens[k].capital
         and len(tokens[k].word) > 1
         and not known[k - i] & _SEXED
-        and not known[k - i] & _COMMON
+        and not known[k - i] & (_COMMON - _OWNED if tokens[k - 1].word == "'s" else _COMMON)
         and tokens[k].word[0].isalpha()
         for k in range(i, j + 1)
     )
