@@ -61,6 +61,11 @@ def unseen_sets() -> list[str]:
     return sorted(path.name for path in DATA.glob("unseen-*.jsonl"))
 
 
+def kept_sets() -> list[str]:
+    """The sets of forms that no points are set from, to measure by."""
+    return sorted(path.name for path in DATA.glob("kept-*.jsonl"))
+
+
 def marked_texts(without: str = "") -> Iterator[tuple[str, list[tuple[int, int]], float]]:
     """(text, marked stretches, weight) of every marked text that there is; one set of forms can be left out."""
     for name in ("segregation-dev.jsonl", *unseen_sets()):
