@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from litestar import Litestar
 from sqlalchemy import select
 
 from tests.browsing import Browser
@@ -18,7 +19,6 @@ from tests.cases.builders import (
     told,
     weighed,
 )
-from venuecheck.app import create_app
 from venuecheck.cases import decisions, minded, service
 from venuecheck.cases.acts import Act
 from venuecheck.cases.safeguard_models import MindedNotice, SpeakerLink
@@ -40,8 +40,8 @@ def case_id(house: House, prevent) -> int:
 
 
 @pytest.fixture
-def browser(house: House) -> Browser:
-    return Browser(create_app(house.settings, house.database, working=False))
+def browser(app: Litestar) -> Browser:
+    return Browser(app)
 
 
 def decline(house: House, case_id: int, by, **changes) -> None:

@@ -4,12 +4,12 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from litestar import Litestar
 
 from tests.browsing import Browser
 from tests.cases.builders import IMPOSED, LABELLED, MATCHING, House, first_match
 from tests.cases.test_due_diligence import CONTACT
 from venuecheck.accounts.roles import Role
-from venuecheck.app import create_app
 from venuecheck.bookings.application import Speaker
 from venuecheck.cases import decisions, service
 from venuecheck.cases.acts import Act
@@ -21,8 +21,8 @@ from venuecheck.screening.models import Verdict
 
 
 @pytest.fixture
-def browser(house: House) -> Browser:
-    return Browser(create_app(house.settings, house.database, working=False))
+def browser(app: Litestar) -> Browser:
+    return Browser(app)
 
 
 @pytest.fixture

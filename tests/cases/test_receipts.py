@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import select
 
 from tests.browsing import Browser
-from venuecheck.app import create_app
 from venuecheck.audit import verifier, witness
 from venuecheck.audit.checkpoint import incarnations, newest
 from venuecheck.audit.models import AuditWitness
@@ -31,8 +30,8 @@ def decided(house, officer):
 
 
 @pytest.fixture
-def browser(house):
-    return Browser(create_app(house.settings, house.database, working=False))
+def browser(app):
+    return Browser(app)
 
 
 def private_state(house, case: int) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from litestar import Litestar
 from sqlalchemy import delete
 
 from tests.browsing import Browser
 from tests.cases.builders import House
 from venuecheck.accounts.models import Training
 from venuecheck.accounts.roles import Role
-from venuecheck.app import create_app
 from venuecheck.bookings.application import Speaker
 from venuecheck.cases import rounds, service
 from venuecheck.cases.decisions import CONDITIONS
@@ -21,9 +21,8 @@ NADIA, OMAR = Speaker(name="Nadia Brightling", topic="Hats"), Speaker(name="Omar
 
 
 @pytest.fixture
-def as_role(house: House) -> Callable[[Role], Browser]:
+def as_role(house: House, app: Litestar) -> Callable[[Role], Browser]:
     """Somebody signed in."""
-    app = create_app(house.settings, house.database, working=False)
     return lambda role: Browser(app).sign_in_as(house.staff[role].uuid)
 
 

@@ -4,19 +4,17 @@ import csv
 import io
 
 import pytest
+from litestar import Litestar
 
 from tests.browsing import Browser
-from venuecheck.app import create_app
 from venuecheck.equality import pages
 from venuecheck.equality.pages import guidance
 from venuecheck.equality.table import ROWS, TABLE_VERSION
-from venuecheck.runtime.database import Database
-from venuecheck.runtime.settings import Settings
 
 
 @pytest.fixture
-def browser(settings: Settings, database: Database) -> Browser:
-    return Browser(create_app(settings, database, working=False))
+def browser(app: Litestar) -> Browser:
+    return Browser(app)
 
 
 def test_every_row_stands_on_the_page_with_its_reason_source_and_question(browser):

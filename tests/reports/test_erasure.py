@@ -6,13 +6,13 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from litestar import Litestar
 from sqlalchemy import select, update
 
 from tests.browsing import Browser
 from tests.cases.builders import MATCHING, House, a_house
 from venuecheck import parts
 from venuecheck.accounts.roles import Role
-from venuecheck.app import create_app
 from venuecheck.audit.events import Event
 from venuecheck.audit.models import AuditEvent
 from venuecheck.audit.sealer import seal_now
@@ -35,9 +35,8 @@ def house(database: Database, settings: Settings) -> House:
 
 
 @pytest.fixture
-def gwen(house: House) -> Browser:
+def gwen(house: House, app: Litestar) -> Browser:
     """An administrator."""
-    app = create_app(house.settings, house.database, working=False)
     return Browser(app).sign_in_as(house.staff[Role.ADMINISTRATOR].uuid)
 
 

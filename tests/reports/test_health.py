@@ -8,7 +8,6 @@ from sqlalchemy import delete, update
 from tests.accounts.builders import a_user
 from tests.browsing import Browser
 from venuecheck.accounts.roles import Role
-from venuecheck.app import create_app
 from venuecheck.audit.history import history
 from venuecheck.runtime import mail, outbox
 from venuecheck.runtime.clock import now
@@ -16,8 +15,8 @@ from venuecheck.runtime.mail import Mail
 
 
 @pytest.fixture
-def browser(settings, database):
-    return Browser(create_app(settings, database, working=False))
+def browser(app):
+    return Browser(app)
 
 
 def test_it_is_live(browser):

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
+from litestar import Litestar
 from sqlalchemy import select
 
 from tests.browsing import Browser
 from tests.cases.builders import MATCHING, House, a_house, first_match
 from venuecheck.accounts.roles import Role
-from venuecheck.app import create_app
 from venuecheck.audit import looks
 from venuecheck.audit.events import Event
 from venuecheck.audit.history import Happening
@@ -40,8 +40,7 @@ def house(database: Database, settings: Settings) -> House:
 
 
 @pytest.fixture
-def be(house: House) -> Be:
-    app = create_app(house.settings, house.database, working=False)
+def be(house: House, app: Litestar) -> Be:
     return lambda role: Browser(app).sign_in_as(house.staff[role].uuid)
 
 

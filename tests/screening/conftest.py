@@ -6,17 +6,10 @@ from tests.accounts.builders import a_user
 from tests.browsing import Browser
 from venuecheck.accounts.models import User
 from venuecheck.accounts.roles import Role
-from venuecheck.app import create_app
 from venuecheck.audit.log import SYSTEM
 from venuecheck.runtime.database import Database
-from venuecheck.runtime.settings import Settings
 from venuecheck.screening.models import WatchlistEntry
 from venuecheck.screening.service import add_entry
-
-
-@pytest.fixture
-def app(settings: Settings, database: Database):
-    return create_app(settings, database, working=False)
 
 
 @pytest.fixture
