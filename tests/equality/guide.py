@@ -36,7 +36,7 @@ events and with words that no list holds (`varied.py`; the same sentences give t
 A test takes every class, chunk and relation away in turn and asks that some case fails. No faith and no community may stand
 among the triggers; a lint test holds that, and names count for nothing.
 
-What it cannot do: it knows only words that the lists hold, and it weighs, it does not understand. Thirteen sets of forms give
+What it cannot do: it knows only words that the lists hold, and it weighs, it does not understand. Seventeen sets of forms give
 the measure, each by somebody who had not seen the finder. Three are kept apart (`tests/equality/data/kept-*.jsonl`, 125 to 129
 forms with words each): no points are set from them, and no list was widened after reading them; 2 and 3 are in the manner of
 the development forms. Their errors were looked at once, and how points are set (`varied.py`) was chosen with their figures in
@@ -46,11 +46,11 @@ words; spans count where they fit the marks or cover them within their sentence.
 
 | set kept apart | recall | precision | spans | outcome |
 |---|---|---|---|---|
-| 1 | 0.94 | 0.96 | 0.86 | 0.92 |
-| 2 | 0.94 | 0.90 | 0.88 | 0.94 |
+| 1 | 0.92 | 0.94 | 0.85 | 0.91 |
+| 2 | 0.96 | 0.90 | 0.88 | 0.94 |
 | 3 | 0.84 | 0.88 | 0.79 | 0.90 |
 
-The other ten (`unseen-*.jsonl`) have been read since, lists were widened by them and points set from them. What the finder
+The other fourteen (`unseen-*.jsonl`) have been read since, lists were widened by them and points set from them. What the finder
 of the day made of each when it came:
 
 | set | recall | precision | outcome |
@@ -65,6 +65,10 @@ of the day made of each when it came:
 | 8, in haste | 0.92 | 0.89 | 0.90 |
 | 9, formal and long | 0.84 | 0.81 | 0.82 |
 | 10, indirect | 0.69 | 0.83 | 0.80 |
+| 11, short and colloquial | 0.84 | 0.90 | 0.84 |
+| 12, formal, with rare nouns | 0.85 | 0.71 | 0.86 |
+| 13, as secretaries write | 0.88 | 0.83 | 0.86 |
+| 14, with rare words for people and places | 0.85 | 0.90 | 0.83 |
 
 The wish is 0.95 for each (spans 0.90), and it is not reached on unseen forms. What is missed most: words for
 people that stand in no list, wording that names no sex ("ties to the left, fans to the right"), and letters or signs for
