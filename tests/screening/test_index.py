@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -10,9 +11,11 @@ from hypothesis import strategies as st
 
 from tests.benchmarks.bench_matching import a_list, varied
 from venuecheck.screening.chinese import _spelled, is_syllable, syllables_apart
+from venuecheck.screening.index import draft
+from venuecheck.screening.index.draft import shelved
 from venuecheck.screening.index.keys import of_asked, of_listed
 from venuecheck.screening.index.likes import LikesFinder
-from venuecheck.screening.index.shelf import shelved
+from venuecheck.screening.index.shelf import KnownLikes
 from venuecheck.screening.likeness import meet
 from venuecheck.screening.matching import POSSIBLE, Known, ListedName, NameIndex, raw_score, score_pair
 from venuecheck.screening.pairs import readings_of
@@ -104,8 +107,8 @@ def like(listed: Iterable[str], asked: Iterable[Word]) -> Iterator[tuple[Word, d
         yield w, dict(zip(of, zip(likes.worth.tolist(), likes.bits.tolist(), strict=True), strict=True))
 
 
-def words_in(name: str) -> list[Word]:
-    return [part.word for reading in readings_of(name, "person") for part in reading.parts]
+def words_in(name: str, kind: str = "person") -> list[Word]:
+    return [part.word for reading in readings_of(name, kind) for part in reading.parts]
 
 
 def share_found(listed: Sequence[str], asked: Sequence[Word]) -> float:
@@ -150,13 +153,32 @@ def test_syllables_that_are_spellings_of_one_share_a_key():
     assert len(alike) > 100
     for a, b in alike:
         asked = of_asked(word(b))
-        assert of_listed(word(a)) & (asked.knowledge | asked.characters), (a, b)
+        assert of_listed(word(a)).texts & (asked.knowledge | asked.characters), (a, b)
 
 
 def test_names_of_many_words_are_found():
     name = "Obadiah Silas Barnaby Quillfeather Thackrah Boone"
     index = NameIndex([ListedName("A", "person", name), ListedName("B", "person", "Silas Boone Thackrah")])
     assert index.screen("Boone, Obadiah Silas Barnaby Quilfeather Thackrah")[0].entry_id == "A"
+
+
+def test_what_is_known_beforehand_of_a_word_is_what_would_be_found(monkeypatch):
+    monkeypatch.setattr(draft, "LONG_LIST", 0)
+    monkeypatch.setattr(draft, "FEW_HOLDERS", 1)
+    names = [*a_list(100), *IN_OTHER_SCRIPTS, "Elkaddafi", "B. Quillfeather"]
+    kinds = ("person", "organisation")
+    shelf = shelved(ListedName(f"{kind} {i}", kind, name) for i, name in enumerate(names) for kind in kinds)
+    nothing_known = replace(shelf, likes=KnownLikes.none(len(shelf.kinds)))
+    for kind in kinds:
+        asked = {w for name in names for w in words_in(name, kind) if not w.initial}
+        known, _ = LikesFinder(shelf).of(asked, (), kind == "organisation")
+        found, _ = LikesFinder(nothing_known).of(asked, (), kind == "organisation")
+        for w in asked:
+            assert (known[w].words == found[w].words).all()
+            assert (known[w].worth >= found[w].worth).all()
+            assert known[w].worth == pytest.approx(found[w].worth, abs=1e-4)
+            assert (known[w].same == found[w].same).all()
+            assert known[w].holders == found[w].holders
 
 
 def test_many_changes_are_followed_and_nothing_removed_comes_back():

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import mmap
 import re
+from array import array
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+
+import numpy as np
 
 from venuecheck.screening.chinese import is_syllable, is_syllables
 from venuecheck.screening.knowledge import FOLDER, table, words
@@ -38,41 +42,21 @@ def _file() -> mmap.mmap:
         return mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
 
 
-_NEAR = 3
-"""Letters by which the file is divided, so that later look-ups have less to halve."""
+@lru_cache(maxsize=1)
+def _lines() -> array[int]:
+    """Where the lines of the file start."""
+    ends = np.flatnonzero(np.frombuffer(_file(), np.uint8) == ord("\n"))
+    return array("I", np.concatenate([[0], ends[:-1] + 1]).astype(np.uint32).tobytes())
 
 
 def _line_of(text: str) -> str | None:
-    """The line of a sorted file that starts with the word, by halving."""
-    key = text.encode()
-    near = key[:_NEAR]
-    low, high = _stretch(near)
-    data, wanted = _file(), key + b"\t"
-    at = _first_from(data, wanted, low, high)
-    end = data.find(b"\n", at)
-    return data[at:end].decode() if data[at : at + len(wanted)] == wanted else None
-
-
-@lru_cache(maxsize=65536)
-def _stretch(near: bytes) -> tuple[int, int]:
-    """Where in the file the words stand that begin so."""
-    data = _file()
-    low = _first_from(data, near, 0, len(data))
-    return low, _first_from(data, near + b"\xff", low, len(data))
-
-
-def _first_from(data: mmap.mmap, wanted: bytes, low: int, high: int) -> int:
-    """The start of the first line that is not before `wanted`."""
-    while low < high:
-        middle = (low + high) // 2
-        start = data.rfind(b"\n", low, middle) + 1 or low
-        end = data.find(b"\n", middle)
-        end = len(data) if end < 0 else end
-        if data[start:end] < wanted:
-            low = end + 1
-        else:
-            high = start
-    return low
+    """The line of the sorted file that starts with the word."""
+    data, lines, wanted = _file(), _lines(), f"{text}\t".encode()
+    length = len(wanted)
+    place = bisect_left(lines, wanted, key=lambda start: data[start : start + length])
+    if place == len(lines) or data[lines[place] : lines[place] + length] != wanted:
+        return None
+    return data[lines[place] : data.find(b"\n", lines[place])].decode()
 
 
 @lru_cache(maxsize=1)

@@ -114,7 +114,27 @@ def _touches(m: Met, turned: bool, start: int, end: int, j: int) -> bool:
 
 def circumstances(query: PreparedName, listed: PreparedName, alignment: Alignment) -> Iterator[tuple[str, float]]:
     """What stands for and against a match besides the words that met: the names of weights, and how often each counts."""
-    whole = sum(1 for m in alignment.met if m.how.rule not in INITIALS)
+    if alignment.left_query or alignment.left_listed:
+        yield from _left_over(query, listed, alignment)
+    turns = alignment.turns
+    if turns > 1:
+        yield "order differs", 1.0
+    elif turns and any(m.how.rule != "same" for m in alignment.met):
+        yield "turned round and spelled otherwise", 1.0
+    if sum(m.how.rule not in INITIALS for m in alignment.met) == 1:
+        yield ("single name" if min(len(query.parts), len(listed.parts)) == 1 else "one word met"), 1.0
+    elif not alignment.left_query and not alignment.left_listed:
+        rules = {m.how.rule for m in alignment.met}
+        if rules == {"same"}:
+            yield "all the same", 1.0
+        elif rules <= NEARLY_SAME:
+            yield "all nearly the same", 1.0
+        else:
+            yield "all met", 1.0
+
+
+def _left_over(query: PreparedName, listed: PreparedName, alignment: Alignment) -> Iterator[tuple[str, float]]:
+    """What words that met nothing stand for."""
     words_q = sum(1 for i in alignment.left_query if not query.parts[i].word.initial)
     words_l = sum(1 for j in alignment.left_listed if not listed.parts[j].word.initial)
     initials_q = len(alignment.left_query) - words_q
@@ -130,21 +150,6 @@ def circumstances(query: PreparedName, listed: PreparedName, alignment: Alignmen
         yield "initial differs", float(crossed)
     elif initials_q or initials_l:
         yield "extra initial", float(initials_q + initials_l)
-    turns = alignment.turns
-    if turns > 1:
-        yield "order differs", 1.0
-    elif turns and any(m.how.rule != "same" for m in alignment.met):
-        yield "turned round and spelled otherwise", 1.0
-    if whole == 1:
-        yield ("single name" if min(len(query.parts), len(listed.parts)) == 1 else "one word met"), 1.0
-    elif not alignment.left_query and not alignment.left_listed:
-        rules = {m.how.rule for m in alignment.met}
-        if rules == {"same"}:
-            yield "all the same", 1.0
-        elif rules <= NEARLY_SAME:
-            yield "all nearly the same", 1.0
-        else:
-            yield "all met", 1.0
 
 
 def _conflicts(

@@ -170,24 +170,25 @@ class PreparedName:
         if self._together is None:
             self._together = [(i, a.word.text + b.word.text) for i, (a, b) in enumerate(itertools.pairwise(self.parts))]
         found: list[Join] = []
+        texts = [part.word.text for part in other.parts]
         for i, together in self._together:
-            for part in other.parts:
-                if _alike_at_a_glance(together, part.word.text):
-                    a, b = self.parts[i], self.parts[i + 1]
-                    found.append((i, i + 2, Part(f"{a.written} {b.written}", _together(a.word, b.word))))
-                    break
+            if _like_any_at_a_glance(together, texts):
+                a, b = self.parts[i], self.parts[i + 1]
+                found.append((i, i + 2, Part(f"{a.written} {b.written}", _together(a.word, b.word))))
         return [*found, *((i, i + 1, part) for i, part in self._glued)]
 
 
 ALIKE_AT_A_GLANCE = 0.6
 
 
-def _alike_at_a_glance(a: str, b: str) -> bool:
-    """Whether two words may meet, by their lengths first: no rule joins words that differ by more letters."""
-    long, short = len(a), len(b)
-    if 3 * abs(long - short) > max(long, short, 6):
-        return False
-    return Indel.normalized_similarity(a, b) >= ALIKE_AT_A_GLANCE
+def _like_any_at_a_glance(text: str, others: Sequence[str]) -> bool:
+    """Whether a word may meet another, by their lengths first: no rule joins words that differ by more letters."""
+    length = len(text)
+    for other in others:
+        most_apart = max(length, len(other), 6)
+        if 3 * abs(length - len(other)) <= most_apart and Indel.normalized_similarity(text, other) >= ALIKE_AT_A_GLANCE:
+            return True
+    return False
 
 
 def squeezed(written: str) -> str:

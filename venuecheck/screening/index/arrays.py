@@ -76,6 +76,14 @@ class KeyTable:
         bucket = hashes >> (HASH_BITS - bits)
         return cls(Lists.grouped(bucket, items, 1 << bits), hashes[np.argsort(bucket, kind="stable")].astype(np.uint16))
 
+    def under_one(self, key: int) -> list[int]:
+        """What stands under one hash."""
+        bits = (len(self.buckets.starts) - 1).bit_length() - 1
+        bucket = key >> (HASH_BITS - bits)
+        start, end = self.buckets.starts[bucket : bucket + 2].tolist()
+        both = zip(self.checks[start:end].tolist(), self.buckets.items[start:end].tolist(), strict=True)
+        return [item for check, item in both if check == key & 0xFFFF]
+
     def under(self, hashes: Numbers) -> tuple[Numbers, Numbers]:
         """What stands under each of the hashes, and which of them it is; more than once if under several."""
         bits = (len(self.buckets.starts) - 1).bit_length() - 1

@@ -30,13 +30,15 @@ from venuecheck.screening.words import Part, PreparedName, Word, word
 MOST_REMEMBERED = 20_000
 NOTHING = np.zeros(0, np.int64)
 MANY = 255
+FEW = 3
+"""So few names are scored as fast as bounded."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A way to read a query: which of its likes count, and the rows that may be meant by it."""
+    """A way to read a query: what the words are like, and the rows that may be meant by it."""
 
-    likes: Sequence[int]
+    likes: Sequence[Likes]
     initials: int
     rows: Numbers
     fewest: Numbers
@@ -54,6 +56,7 @@ class Finder:
         self._parts: dict[int, Part] = {}
         self._slots = np.zeros(len(shelf.kinds), np.int32)
         self._marks = shelf.marks()
+        self._has_single_words = bool((shelf.parts == 1).any())
         self._holders = [
             shelf.holders,
             *([shelf.holders_with_initial] if len(shelf.holders_with_initial.items) else []),
@@ -81,28 +84,28 @@ class Finder:
             [*whole.values(), *glued.values()], [sought for _, sought in joined], words[0].organisation
         )
         likes = [found[w].or_(found[glued[i]]) if i in glued else found[w] for i, w in whole.items()]
-        place_of = {i: place for place, i in enumerate(whole)}
+        like_of = dict(zip(whole, likes, strict=True))
         needs = floor.needs(len(likes), initials)
-        readings = [_Reading(range(len(likes)), initials, self._that_may_do(likes, needs), self._fewest(likes, needs))]
-        words_of_query = len(likes)
+        readings = [_Reading(likes, initials, self._that_may_do(likes, needs), self._fewest(likes, needs))]
         for (i, _), like in zip(joined, of_joined, strict=True):
             if len(like.words):
-                left = [place_of[k] for k in whole if k not in (i, i + 1)]
+                left = [of for k, of in like_of.items() if k not in (i, i + 1)]
                 rows = np.concatenate([holders.together(like.words) for holders in self._holders])
-                of_both = words[i].initial + words[i + 1].initial
-                readings.append(
-                    _Reading([*left, len(likes)], initials - of_both, rows, _another(left, initials - of_both, floor))
-                )
-                likes.append(like)
-        for i, rows in self._written_apart(whole):
+                if len(words) == 2:
+                    rows = rows[self.shelf.parts.take(rows) == 1]
+                others = initials - words[i].initial - words[i + 1].initial
+                readings.append(_Reading([*left, like], others, rows, _another(left, others, floor)))
+        for i, rows in self._written_apart(whole, len(words) > 1):
             w = whole[i]
             tells = w.bits + BEYOND_THE_COMMONER if not (w.native or w.vowelless) else (w.bits + MOST_BITS) / 2
-            left = [place_of[k] for k in whole if k != i]
+            left = [of for k, of in like_of.items() if k != i]
             readings.append(_Reading(left, initials, rows, _another(left, initials, floor), tells))
-        return self._can_reach(likes, words_of_query, [one for one in readings if len(one.rows)], floor)
+        return self._can_reach(likes, readings, floor)
 
     def _joined(self, words: Sequence[Word]) -> list[tuple[int, Sought]]:
         """Neighbours of a query written as one, and where the first of them stands."""
+        if len(words) == 2 and not self._has_single_words:
+            return []  # a whole name is no single word of a longer one
         pairs = [(i, a, b) for i, (a, b) in enumerate(pairwise(words)) if not (a.initial and b.initial)]
         if any(w.vowelless or w.native for w in words):
             return [
@@ -118,56 +121,55 @@ class Finder:
 
     def _that_may_do(self, likes: Sequence[Likes], needs: Needs) -> Numbers:
         """The rows that hold a word whose meeting, with those of the query's commoner words, could raise a name."""
-        found = []
+        found = [NOTHING]
         commonest_first = sorted(likes, key=lambda like: -like.holders)
         for with_initial, holders in enumerate(self._holders):
             worth = bits = 0.0
-            rarer = []
             for met, like in enumerate(commonest_first, 1):
-                does = np.zeros(len(like.words), bool)
-                for least_worth, least_bits in needs.least[with_initial][met]:
-                    does |= (like.worth >= least_worth - worth) & (like.bits >= least_bits - bits)
-                rarer.append(like.words[does])
+                least = [(w - worth, b - bits) for w, b in needs.least[with_initial][met]]
+                does = [
+                    (like.worth >= least_worth) & (like.bits >= least_bits)
+                    for least_worth, least_bits in least
+                    if like.best_worth >= least_worth and like.best_bits >= least_bits
+                ]
+                if does:
+                    found.append(holders.together(like.words[np.logical_or.reduce(does)]))
                 worth, bits = worth + like.best_worth, bits + like.best_bits
-            found.append(holders.together(np.concatenate(rarer)))
         return np.concatenate(found)
 
-    def _can_reach(
-        self, likes: Sequence[Likes], words: int, readings: Sequence[_Reading], floor: Floor
-    ) -> tuple[Numbers, Numbers]:
+    def _can_reach(self, likes: Sequence[Likes], readings: Sequence[_Reading], floor: Floor) -> tuple[Numbers, Numbers]:
         """Those of the rows that can reach the floor under their reading of the query, and the most evidence for each."""
-        if not readings:
-            return NOTHING, NOTHING
-        shelf = self.shelf
-        rows = np.concatenate([one.rows for one in readings])
-        reading = np.repeat(np.arange(len(readings)), [len(one.rows) for one in readings])
-        fewest = np.array([one.fewest for one in readings])
-        held = self._held(likes[:words], rows)
-        [enough] = (held >= fewest.min(axis=(1, 2)).take(reading)).nonzero()
-        rows, reading, held = rows.take(enough), reading.take(enough), held.take(enough)
-        parts, row_initials = shelf.parts.take(rows).astype(np.int64), shelf.initials.take(rows).astype(np.int64)
-        [enough] = (held >= fewest[reading, np.minimum(row_initials, 1), np.minimum(parts, MOST_PARTS)]).nonzero()
-        if not len(enough):
-            return NOTHING, NOTHING
-        rows, reading, parts, row_initials = (a.take(enough) for a in (rows, reading, parts, row_initials))
-        uses = np.array([[place in one.likes for one in readings] for place in range(len(likes))])
-        worth, bits, met, same = self._met(likes, rows) * uses.take(reading, axis=1)
-        apart = np.array([one.apart or 0.0 for one in readings]).take(reading)
-        is_apart = np.array([one.apart is not None for one in readings]).take(reading)
-        initials = np.array([one.initials for one in readings]).take(reading)
-        sought, parts = uses.sum(axis=0).take(reading), parts - 2 * is_apart
+        held = self._held(likes, np.concatenate([one.rows for one in readings]))
+        found, start = [], 0
+        for one in readings:
+            found.append(self._can_reach_so(one, held[start : start + len(one.rows)], floor))
+            start += len(one.rows)
+        return np.concatenate([rows for rows, _ in found]), np.concatenate([most for _, most in found])
+
+    def _can_reach_so(self, reading: _Reading, held: Numbers, floor: Floor) -> tuple[Numbers, Numbers]:
+        """Those of one reading's rows that can reach the floor, and the most evidence; `held` are words like the query's."""
+        [enough] = (held >= reading.fewest.min()).nonzero()
+        rows, held = reading.rows.take(enough), held.take(enough)
+        parts, row_initials = self.shelf.parts.take(rows), self.shelf.initials.take(rows)
+        [enough] = (held >= reading.fewest[np.minimum(row_initials, 1), np.minimum(parts, MOST_PARTS)]).nonzero()
+        rows = rows.take(enough)
+        if len(rows) <= FEW:
+            return rows, np.zeros(len(rows))
+        is_apart, apart = reading.apart is not None, reading.apart or 0.0
+        parts, row_initials = parts.take(enough).astype(np.int64) - 2 * is_apart, row_initials.take(enough)
+        worth, bits, met, same = self._met(reading.likes, rows)
         met_words = np.minimum(met.sum(axis=0), parts)
         reached, most = floor.reached(
             Meetings(
                 met=met_words,
                 worth=worth.sum(axis=0) + apart,
                 bits=bits.sum(axis=0) + apart,
-                most_bits=np.maximum(bits.max(axis=0), apart),
+                most_bits=bits.max(axis=0, initial=apart),
                 telling=(bits > VERY_COMMON_BITS).sum(axis=0) + (apart > VERY_COMMON_BITS),
-                same=same.sum(axis=0) == sought,
-                left_query=sought + initials - met_words,
+                same=same.sum(axis=0) == len(reading.likes),
+                left_query=len(reading.likes) + reading.initials - met_words,
                 left_listed=np.maximum(parts - met_words, 0),
-                free=initials + row_initials,
+                free=reading.initials + row_initials.astype(np.int64),
             )
         )
         return rows[reached], most[reached]
@@ -184,15 +186,15 @@ class Finder:
     def _met(self, likes: Sequence[Likes], rows: Numbers) -> Numbers:
         """The best that each row holds of the likes of each word: its worth, its bits, whether there is any, and the same."""
         shelf, slots = self.shelf, self._slots
-        words = np.concatenate([like.words for like in likes])
+        words = np.concatenate([NOTHING, *(like.words for like in likes)])
         slots[words] = np.arange(1, len(words) + 1)
         slot = slots.take(words)
         of = np.repeat(np.arange(len(likes)), [len(like.words) for like in likes])
         values = np.zeros((4, len(likes), len(words) + 1))
-        values[0, of, slot] = np.concatenate([like.worth for like in likes])
-        values[1, of, slot] = np.concatenate([like.bits for like in likes])
+        values[0, of, slot] = np.concatenate([NOTHING, *(like.worth for like in likes)])
+        values[1, of, slot] = np.concatenate([NOTHING, *(like.bits for like in likes)])
         values[2, of, slot] = 1.0
-        values[3, of, slot] = np.concatenate([like.same for like in likes])
+        values[3, of, slot] = np.concatenate([NOTHING, *(like.same for like in likes)])
         places, first = shelf.rows.places(rows)
         held = slots.take(shelf.rows.items.take(places))
         slots[words] = 0
@@ -207,10 +209,13 @@ class Finder:
         self._marks[words] = 0
         return held
 
-    def _written_apart(self, words: dict[int, Word]) -> Iterator[tuple[int, Numbers]]:
+    def _written_apart(self, words: dict[int, Word], one_of_several: bool) -> Iterator[tuple[int, Numbers]]:
         """The rows that write a word of a query as two, for each place of such a word."""
-        sought = [(i, key) for i, w in words.items() for key in keys.of_written_apart(w)]
+        sought = [(i, key) for i, w in words.items() if not w.syllable for key in keys.of_written_apart(w)]
         rows, which = self.shelf.rows_by_neighbours.under(keys.hashed(key for _, key in sought))
+        if len(rows) and one_of_several:  # a whole name is no single word of a longer one
+            longer = self.shelf.parts.take(rows) > 2
+            rows, which = rows[longer], which[longer]
         if len(rows):
             organisations = self.shelf.kinds[self.shelf.heads[rows, 0]] == ORGANISATIONS_WORD
             of_kind = organisations == next(iter(words.values())).organisation

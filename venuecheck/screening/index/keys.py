@@ -1,18 +1,22 @@
 """Keys under which a word of a list is found: two words that may meet share one of them.
 
-What two words may share without sharing a key is written in docs/matching.md; how often it happens is measured.
+Most keys are a spelling with letters left out; there are up to 92 of a word, so that they are worked out for many words
+at once. The others are short texts. What two words may share without sharing a key is written in docs/matching.md; how
+often it happens is measured.
 """
 
 from __future__ import annotations
 
+import random
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 
 from venuecheck.screening.chinese import spelled_by
-from venuecheck.screening.index.arrays import Numbers
+from venuecheck.screening.index.arrays import HASH_BITS, Numbers
 from venuecheck.screening.lexicon import familiar_forms, look_up
 from venuecheck.screening.sounds import plain_spelling, skeleton, sound_codes
 from venuecheck.screening.words import Word
@@ -45,29 +49,55 @@ def _without_one(text: str) -> Iterator[str]:
         yield text[:i] + text[i + 1 :]
 
 
-def _without_two(text: str) -> Iterator[str]:
-    """A text with up to two letters left out: two texts that are two letters apart have one of these in common."""
-    yield from _without_one(text)
-    for i in range(len(text)):
-        for j in range(i):
-            yield text[:j] + text[j + 1 : i] + text[i + 1 :]
+class Spelling(NamedTuple):
+    """A spelling of which the beginning is looked for, and how many of its letters may be left out."""
+
+    text: str
+    left_out: int
 
 
-def _near(text: str, shortest: int) -> Iterator[str]:
-    """The beginning of a text without one letter, or from some length on without two (see `likeness._by_letters`)."""
-    return (_without_two if len(text) >= shortest else _without_one)(text[:LONGEST_SPELLED])
+_WAYS = [way for count in (0, 1, 2) for way in combinations(range(LONGEST_SPELLED), count)]
+"""The ways to leave out up to two letters of the beginning of a spelling."""
+_LETTERS_LEFT = np.array(
+    [[i for i in range(LONGEST_SPELLED) if i not in way] + [LONGEST_SPELLED] * len(way) for way in _WAYS]
+)
+_LEFT_OUT, _REACH = (np.array(of) for of in zip(*((len(way), max(way, default=-1) + 1) for way in _WAYS), strict=True))
+_MIXED = np.array([random.Random(place).getrandbits(64) | 1 for place in range(LONGEST_SPELLED + 1)], np.uint64)  # noqa: S311
+"""A number for each place, by which its letter counts: two texts have the same sum once in four thousand million."""
+
+
+def of_spellings(spellings: Sequence[Spelling]) -> tuple[Numbers, Numbers]:
+    """The keys of spellings with letters left out, as numbers, and which of the spellings each is of.
+
+    Two spellings that are two letters apart have one of these in common, if two may be left out of both.
+    """
+    beginnings = np.array([spelling.text[:LONGEST_SPELLED] for spelling in spellings], f"S{LONGEST_SPELLED + 1}")
+    letters = beginnings.view(np.uint8).reshape(len(spellings), -1)
+    most = np.array([spelling.left_out for spelling in spellings])[:, None]
+    has_way = (most >= _LEFT_OUT) & ((letters != 0).sum(axis=1)[:, None] >= _REACH)
+    sums = (letters.astype(np.uint64).take(_LETTERS_LEFT, axis=1) @ _MIXED[:-1]) >> np.uint64(64 - HASH_BITS)
+    which, _ = has_way.nonzero()
+    return sums[has_way].astype(np.uint32), which
+
+
+def _spellings(text: str) -> list[Spelling]:
+    """A word as written and in plain spelling, and what slips of the pen it may have (see `likeness._by_letters`)."""
+    plain = plain_spelling(text)
+    found = [Spelling(text, 2 if len(text) >= TWO_SLIPS else 1)]
+    if plain != text:
+        found.append(Spelling(plain, 2 if len(plain) >= TWO_SLIPS_PLAIN else 1))
+    if plain[:1] in VOWELS and plain[1:2] == "l":
+        found.append(Spelling(plain[2:], 0))  # perhaps an article that is written together with the name: Elkaddafi
+    return found
 
 
 def _by_letters(text: str) -> set[str]:
-    """Keys of the letters alone: as written and in plain spelling, with letters left out, and the consonants.
+    """Keys of the whole word, of its beginning and of its consonants.
 
     A short word has its consonants as they are, a long one, which few others resemble, also with one of them left out.
     """
-    plain, consonants = plain_spelling(text), skeleton(text)
-    keys = {f"d{t}" for t in _near(text, TWO_SLIPS)} | {f"q{p}" for p in _near(plain, TWO_SLIPS_PLAIN)}
-    keys.add(f"t{text}")
-    if plain[:1] in VOWELS and plain[1:2] == "l":
-        keys.add(f"q{plain[2:]}")  # perhaps an article that is written together with the name: Elkaddafi
+    consonants = skeleton(text)
+    keys = {of_text(text)}
     if len(text) >= BEGINNING:
         keys.add(f"b{text[:BEGINNING]}")
     if len(consonants) >= LONG_SKELETON:
@@ -93,16 +123,27 @@ def _by_sound_or_character(w: Word) -> tuple[set[str], set[str]]:
     return {f"k{one}" for one in spelled if one.isascii()}, {f"k{one}" for one in spelled if not one.isascii()}
 
 
+def _near_sounds(w: Word, most: int) -> list[Spelling]:
+    """The likeliest sounds, of which one may be left out; they are in capitals, and so no spellings of words."""
+    return [Spelling(code, int(len(code) >= SHORTEST_SKELETON)) for code in w.codes[:most]]
+
+
 def _near_codes(w: Word, most: int) -> Iterator[str]:
     """The likeliest sounds, with one of them left out."""
     for code in w.codes[:most]:
         yield from _without_one(code) if len(code) >= SHORTEST_SKELETON else (code,)
 
 
-def of_listed(w: Word) -> set[str]:
+class Listed(NamedTuple):
+    """The keys under which a listed word is found."""
+
+    spellings: list[Spelling]
+    texts: set[str]
+
+
+def of_listed(w: Word) -> Listed:
     """The keys under which a listed word is found."""
     keys = _by_letters(w.text).union(_by_readings(w), _by_groups(w), *_by_sound_or_character(w))
-    keys.update(f"n{near}" for near in _near_codes(w, NEAR_CODES_LISTED))
     if w.native or w.vowelless:
         keys.update(f"{of}{c}" for of in "cfu" for c in w.codes)
         keys.update(f"w{near}" for near in _near_codes(w, NEAR_CODES_ASKED))
@@ -112,7 +153,7 @@ def of_listed(w: Word) -> set[str]:
         keys.update(f"m{sound}" for sound in _familiar_sounds(w))
     if len(w.text) > SHORTEST_BEGINNING:
         keys.add(f"h{w.text[:SHORTEST_BEGINNING]}")
-    return keys
+    return Listed(_spellings(w.text) + _near_sounds(w, NEAR_CODES_LISTED), keys)
 
 
 def _familiar_sounds(w: Word) -> Iterator[str]:
@@ -125,6 +166,7 @@ def _familiar_sounds(w: Word) -> Iterator[str]:
 class Asked(NamedTuple):
     """The keys under which the listed words like a query's word are looked for, by what the words then share."""
 
+    spellings: list[Spelling]
     letters: set[str]
     """Of words in two scripts also nearly the same sounds: what is found so need not be like the word."""
     sounds: set[str]
@@ -136,31 +178,45 @@ class Asked(NamedTuple):
     knowledge: set[str]
     """Likely one name, however the words are spelled."""
 
+    def texts(self) -> tuple[set[str], ...]:
+        """The keys that are texts, by their kinds."""
+        return self[1:]
+
 
 def of_asked(w: Word, other_scripts: bool = True) -> Asked:
     """The keys under which the listed words like a query's word are looked for, in other scripts, too, if any are listed."""
-    letters = _by_letters(w.text)
-    letters |= {f"t{w.text[:n]}" for n in range(SHORTEST_BEGINNING, len(w.text))}  # of which it may be the longer form
+    spellings, letters = _spellings(w.text), _by_letters(w.text)
+    letters |= {
+        of_text(w.text[:n]) for n in range(SHORTEST_BEGINNING, len(w.text))
+    }  # of which it may be the longer form
     if len(w.text) == SHORTEST_BEGINNING or len(w.text) >= LONG_WORD:
         letters.add(f"h{w.text[:SHORTEST_BEGINNING]}")
     sounds = {f"c{c}" for c in w.codes}
     sound, characters = _by_sound_or_character(w)
-    knowledge = _by_groups(w) | sound | {f"t{name}" for name in familiar_forms(w.text)}
+    knowledge = _by_groups(w) | sound | {of_text(name) for name in familiar_forms(w.text)}
     if w.native or w.vowelless:
         knowledge |= {f"m{w.plain}", *(f"m{c}" for c in w.codes)}
-        letters.update(f"n{near}" for near in _near_codes(w, NEAR_CODES_ASKED))
+        spellings += _near_sounds(w, NEAR_CODES_ASKED)
         if w.chinese:
-            letters |= {f"q{near}" for r in w.readings for near in _without_one(r)}
+            spellings += [Spelling(reading, 1) for reading in w.readings]
     elif other_scripts:
         knowledge |= {*(f"f{c}" for c in w.codes), *(f"u{sound}" for sound in _familiar_sounds(w))}
         letters.update(f"w{near}" for near in _near_codes(w, NEAR_CODES_LISTED))
-    return Asked(letters, sounds, _by_readings(w), characters, knowledge)
+    return Asked(spellings, letters, sounds, _by_readings(w), characters, knowledge)
 
 
 def of_joined(text: str, plain: str) -> Asked:
     """The keys under which a listed word is looked for that a query writes as two: it has to be spelled nearly so."""
-    letters = {f"d{t}" for t in _near(text, TWO_SLIPS)} | {f"q{p}" for p in _near(plain, TWO_SLIPS_PLAIN)}
-    return Asked(letters, set(), set(), set(), set())
+    spellings = [
+        Spelling(text, 2 if len(text) >= TWO_SLIPS else 1),
+        Spelling(plain, 2 if len(plain) >= TWO_SLIPS_PLAIN else 1),
+    ]
+    return Asked(spellings, set(), set(), set(), set(), set())
+
+
+def of_text(text: str) -> str:
+    """The key of a word as it is written."""
+    return f"t{text}"
 
 
 def of_acronym(acronym: str) -> str:

@@ -6,7 +6,7 @@ apart the letters are, and from that the most that each meeting can be worth and
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
@@ -16,16 +16,17 @@ from rapidfuzz.distance import OSA
 
 from venuecheck.screening.chinese import ANOTHER_CUSTOM
 from venuecheck.screening.index import keys
-from venuecheck.screening.index.arrays import Numbers, running
-from venuecheck.screening.index.reach import most_told, most_worth, most_worth_across
-from venuecheck.screening.index.shelf import ORGANISATIONS_WORD, PERSONS_WORD, SPELLING, Shelf
-from venuecheck.screening.lexicon import MOST_BITS
+from venuecheck.screening.index.arrays import Lists, Numbers, running
+from venuecheck.screening.index.reach import Likeness, most_told, most_worth, most_worth_across
+from venuecheck.screening.index.shelf import ORGANISATIONS_WORD, PERSONS_WORD, SPELLING, KnownLikes, Shelf
+from venuecheck.screening.lexicon import MOST_BITS, familiar_forms, look_up
 from venuecheck.screening.likeness import BEYOND_THE_COMMONER, BITS_A_CONSONANT, LEAST_WORTH, costs, meet
 from venuecheck.screening.scoring import MOST_JOIN_COST
 from venuecheck.screening.words import Word
 
-MOST_REMEMBERED = 20_000
-MOST_LETTERS_APART = 2
+MOST_REMEMBERED, WORDS_AT_A_TIME = 20_000, 512
+MOST_LETTERS_APART, MOST_JOINED_APART = 2, 3
+NOTHING = np.zeros(0, np.int64)
 LETTERS, SOUNDS, READINGS, CHARACTERS, KNOWLEDGE = 1, 2, 4, 8, 16
 """By which of the kinds of keys a word was found, in the order of `keys.Asked`."""
 KINDS_OF_KEYS = 5
@@ -72,6 +73,10 @@ class Sought:
     joined: bool = False
 
 
+NO_LIKES = Likes(NOTHING, *(np.zeros(0),) * 2, np.zeros(0, bool), 0, 0.0, 0.0)
+NO_MEETINGS = (NOTHING, NOTHING, np.zeros(0), np.zeros(0), np.zeros(0, bool))
+
+
 class LikesFinder:
     """Finds the likes of words on a shelf, and remembers them."""
 
@@ -87,38 +92,73 @@ class LikesFinder:
         if len(self._remembered) > MOST_REMEMBERED:
             self._remembered.clear()
         new = [w for w in dict.fromkeys(words) if w not in self._remembered]
+        self._remembered.update(self._known(new))
+        new = [w for w in new if w not in self._remembered]
         sought = [*map(self.sought, new), *joined]
-        found = self._found(sought, organisation) if sought else []
+        found = self.by_word(len(sought), *self.meetings(sought, organisation)) if sought else []
         self._remembered.update(zip(new, found, strict=False))
         return {w: self._remembered[w] for w in words}, found[len(new) :]
+
+    def _known(self, words: Sequence[Word]) -> Iterator[tuple[Word, Likes]]:
+        """Those of some words that are listed, with their likes, as far as these are known beforehand."""
+        likes, shelf = self.shelf.likes, self.shelf
+        for w in words:
+            if w.native or w.vowelless or len(w.text) >= SPELLING:
+                continue
+            text, kind = w.text.encode(), ORGANISATIONS_WORD if w.organisation else PERSONS_WORD
+            for number in shelf.words_by_key.under_one(keys.hash_of(keys.of_text(w.text))):
+                start, end = likes.words.starts[number : number + 2].tolist()
+                if start < end and shelf.kinds[number] == kind and shelf.texts[number] == text:
+                    yield (
+                        w,
+                        Likes(
+                            likes.words.items[start:end],
+                            likes.worth[start:end],
+                            likes.bits[start:end],
+                            likes.same[start:end],
+                            int(likes.holders[number]),
+                            float(likes.best_worth[number]),
+                            float(likes.best_bits[number]),
+                        ),
+                    )
 
     def sought(self, w: Word, joined: bool = False) -> Sought:
         """What is looked for of a word."""
         return Sought(w.text, w.plain, keys.of_asked(w, self._other_scripts), w, joined)
 
-    def _found(self, sought: Sequence[Sought], organisation: bool) -> list[Likes]:
+    def meetings(
+        self, sought: Sequence[Sought], organisation: bool
+    ) -> tuple[Numbers, Numbers, Numbers, Numbers, Numbers]:
+        """Which of what is sought may meet which listed words, what that is worth and tells, and whether they look the same.
+
+        In the order of what is sought.
+        """
+        of, listed, flags = self._near_enough(sought, *self._under(sought, organisation))
+        if not len(of):
+            return NO_MEETINGS
         ours, theirs = _Facts.of(sought), self.shelf
-        of, listed, flags = self._under(sought, organisation)
+        written, plain = self._letters_apart(ours, of, listed)
         across = theirs.foreign.take(listed) | ours.across.take(of)
-        longest = np.maximum(theirs.lengths.take(listed), ours.lengths.take(of))
+        long_written = np.maximum(theirs.letters.take(listed), ours.letters.take(of))
+        long_plain = np.maximum(theirs.plain_letters.take(listed), ours.plain_letters.take(of))
         known = theirs.known.take(listed) & ours.known.take(of)
         bits = _bits_together(theirs.bits.take(listed), ours.bits.take(of), known, across)
-        written, plain = self._letters_apart(ours, of, listed)
-        letters = np.minimum(written, plain)
         same = theirs.texts.take(listed) == ours.texts.take(of)
         kind = "organisation" if organisation else "person"
         joined, knowledge = ours.joined.take(of), (flags & KNOWLEDGE) > 0
-        worth = most_worth(
-            kind,
-            bits,
-            letters / longest,
+        like = Likeness(
+            written=written / long_written,
+            sounded=plain / long_plain,
+            least=np.minimum(written, plain) / long_written,
+            consonants=np.minimum(theirs.consonants.take(listed), ours.consonants.take(of)),
             names=known,
-            slip=_is_slip(written, plain, longest),
-            begins=self._begins(ours, of, listed),
-            alike=((flags & SOUNDS) > 0) & (letters <= np.maximum(MOST_LETTERS_APART, longest // 3)),
+            slip=_is_slip(written, plain, long_written, long_plain),
+            begins=self._begins(ours, of, listed) & ~joined,
+            alike=((flags & SOUNDS) > 0) & (plain <= np.maximum(MOST_LETTERS_APART, long_plain // 3)),
             read=(flags & READINGS) > 0,
-            known=knowledge | (joined & theirs.known.take(listed) & (letters <= MOST_LETTERS_APART)),
+            known=knowledge | (ours.named.take(of) & theirs.known.take(listed)),
         )
+        worth = most_worth(kind, bits, like)
         syllables = ours.syllables.take(of) & theirs.syllables.take(listed) & ~across & ~knowledge & ~same
         if syllables.any():
             cost, each = costs(kind)["habit"]
@@ -130,8 +170,8 @@ class LikesFinder:
             between = most_worth_across(
                 kind,
                 np.where(knowledge, bits, consonants),
-                np.where(vowels_count, letters / longest, 0.0),
-                known=(flags >= READINGS) | (letters == 0),
+                np.where(vowels_count, like.sounded, 0.0),
+                known=(flags >= READINGS) | (np.minimum(written, plain) == 0),
             )
             worth = np.where(across, between, worth)
         told = most_told(bits, np.maximum(worth, 0.0))
@@ -143,14 +183,23 @@ class LikesFinder:
                     (how.bits, how.worth, how.tells) if how else (0.0, -np.inf, 0.0)
                 )
         may = (worth > LEAST_WORTH) & ~(joined & (theirs.syllables.take(listed) | (bits - worth > MOST_JOIN_COST)))
-        return self._by_word(len(sought), *(column[may] for column in (of, listed, worth, told, same)))
+        worth = np.maximum(worth, 0.0)  # for it may meet nothing instead
+        return of[may], listed[may], worth[may], told[may], same[may]
 
     def _under(self, sought: Sequence[Sought], organisation: bool) -> tuple[Numbers, Numbers, Numbers]:
         """What stands under the keys: for which of the words that are sought, the listed word, and by what kinds of keys."""
-        sets = [keys_of_kind for one in sought for keys_of_kind in one.keys]
-        found, which = self.shelf.words_by_key.under(keys.hashed(chain.from_iterable(sets)))
+        sets = [keys_of_kind for one in sought for keys_of_kind in one.keys.texts()]
+        spellings = [(i, spelling) for i, one in enumerate(sought) for spelling in one.keys.spellings]
+        spelled, which_spelling = keys.of_spellings([spelling for _, spelling in spellings])
+        found, which = self.shelf.words_by_key.under(np.concatenate([spelled, keys.hashed(chain.from_iterable(sets))]))
+        place_of_key = np.concatenate(
+            [
+                np.array([i * KINDS_OF_KEYS for i, _ in spellings]).take(which_spelling),
+                np.repeat(np.arange(len(sets)), [len(one) for one in sets]),
+            ]
+        )
         wanted = self.shelf.kinds.take(found) == (ORGANISATIONS_WORD if organisation else PERSONS_WORD)
-        place = np.repeat(np.arange(len(sets)), [len(one) for one in sets]).take(which[wanted])
+        place = place_of_key.take(which[wanted])
         words, every_flag = len(self.shelf.kinds), (1 << KINDS_OF_KEYS) - 1
         pairs = ((place // KINDS_OF_KEYS * words + found[wanted]) << KINDS_OF_KEYS) + (1 << place % KINDS_OF_KEYS)
         pairs.sort()
@@ -158,6 +207,23 @@ class LikesFinder:
         flags = np.bitwise_or.reduceat(pairs & every_flag, first) if len(first) else first
         of, listed = np.divmod(pairs.take(first) >> KINDS_OF_KEYS, words)
         return of, listed, flags
+
+    def _near_enough(
+        self, sought: Sequence[Sought], of: Numbers, listed: Numbers, flags: Numbers
+    ) -> tuple[Numbers, Numbers, Numbers]:
+        """Without those that are no neighbours written as one: most that are found are not, and to tell is quick."""
+        shelf = self.shelf
+        far = [
+            place
+            for place, (i, number) in enumerate(zip(of.tolist(), listed.tolist(), strict=True))
+            if sought[i].word is None
+            and not shelf.foreign[number]
+            and OSA.distance(sought[i].text.encode(), shelf.texts[number]) > MOST_JOINED_APART
+            and OSA.distance(sought[i].plain.encode(), shelf.spellings[number]) > MOST_JOINED_APART
+        ]
+        if not far:
+            return of, listed, flags
+        return np.delete(of, far), np.delete(listed, far), np.delete(flags, far)
 
     def _letters_apart(self, ours: _Facts, of: Numbers, listed: Numbers) -> tuple[Numbers, Numbers]:
         """By how many letters words differ as written, and in plain spelling."""
@@ -176,11 +242,12 @@ class LikesFinder:
         begins: Numbers = ((a == b) | (a == 0) | (b == 0)).all(axis=1)
         return begins
 
-    def _by_word(
+    def by_word(
         self, count: int, of: Numbers, listed: Numbers, worth: Numbers, told: Numbers, same: Numbers
     ) -> list[Likes]:
         """The likes of each word, from those of all, which are in the order of the words."""
-        worth = np.maximum(worth, 0.0)  # for it may meet nothing instead
+        if not len(of):
+            return [NO_LIKES] * count
         holders = self.shelf.holders.lengths(listed) + self.shelf.holders_with_initial.lengths(listed)
         held = running(holders).tolist()
         return [
@@ -197,6 +264,46 @@ class LikesFinder:
         ]
 
 
+def known_likes(shelf: Shelf, words: Numbers) -> KnownLikes:
+    """The likes of some of a shelf's words."""
+    finder, count = LikesFinder(shelf), len(shelf.kinds)
+    holders, best_worth, best_bits = np.zeros(count, np.uint32), np.zeros(count), np.zeros(count)
+    meetings: list[tuple[Numbers, ...]] = [(np.zeros(0, np.uint32),) * 2 + (np.zeros(0),) * 2 + (np.zeros(0, bool),)]
+    for kind in (PERSONS_WORD, ORGANISATIONS_WORD):
+        of_kind = words[shelf.kinds[words] == kind]
+        for start in range(0, len(of_kind), WORDS_AT_A_TIME):
+            some = of_kind[start : start + WORDS_AT_A_TIME]
+            made = [shelf.word(number) for number in some.tolist()]
+            of, listed, worth, told, same = finder.meetings(
+                [finder.sought(w) for w in made], kind == ORGANISATIONS_WORD
+            )
+            found = finder.by_word(len(some), of, listed, worth, told, same)
+            holders[some] = [likes.holders for likes in found]
+            best_worth[some] = [likes.best_worth for likes in found]
+            best_bits[some] = [likes.best_bits for likes in found]
+            meetings.append(
+                (some.astype(np.uint32)[of], listed.astype(np.uint32), *map(_rounded_up, (worth, told)), same)
+            )
+            for w in made:
+                w.compared.clear()  # those with words of other scripts
+    of, listed, worth, told, same = map(np.concatenate, zip(*meetings, strict=True))
+    order = np.argsort(of, kind="stable")
+    return KnownLikes(
+        Lists(running(np.bincount(of, minlength=count)), listed[order]),
+        worth[order],
+        told[order],
+        same[order],
+        holders,
+        _rounded_up(best_worth),
+        _rounded_up(best_bits),
+    )
+
+
+def _rounded_up(numbers: Numbers) -> Numbers:
+    """In half the space, and never less than they were."""
+    return np.nextafter(numbers.astype(np.float32), np.float32(np.inf))
+
+
 @dataclass(frozen=True, slots=True)
 class _Facts:
     """What is compared of the words that are sought: arrays with a place for each."""
@@ -204,7 +311,9 @@ class _Facts:
     texts: Numbers
     spellings: Numbers
     letter_by_letter: Numbers
-    lengths: Numbers
+    letters: Numbers
+    plain_letters: Numbers
+    consonants: Numbers
     bits: Numbers
     bits_of_consonants: Numbers
     known: Numbers
@@ -213,18 +322,24 @@ class _Facts:
     chinese: Numbers
     syllables: Numbers
     joined: Numbers
+    named: Numbers
+    """Whether neighbours written as one may be a name that has other forms."""
 
     @classmethod
     def of(cls, sought: Sequence[Sought]) -> _Facts:
         """The facts of some words."""
         texts = np.array([one.text.encode()[:SPELLING] for one in sought], f"S{SPELLING}")
         spellings = np.array([one.plain.encode()[:SPELLING] for one in sought], f"S{SPELLING}")
-        lengths, bits, bits_of_consonants, *flags = np.array([_facts_of(one) for one in sought]).T
+        letters, plain_letters, consonants, bits, bits_of_consonants, *flags = np.array(
+            [_facts_of(one) for one in sought]
+        ).T
         return cls(
             texts,
             spellings,
             _letter_by_letter(texts),
-            lengths,
+            letters,
+            plain_letters,
+            consonants,
             bits,
             bits_of_consonants,
             *(flag > 0 for flag in flags),
@@ -232,19 +347,26 @@ class _Facts:
 
 
 def _facts_of(sought: Sought) -> tuple[float, ...]:
-    w, length = sought.word, max(len(sought.text), len(sought.plain))
+    w, letters, joined = sought.word, (len(sought.text), len(sought.plain)), sought.joined
+    named = joined and (look_up(sought.text).known or len(familiar_forms(sought.text)) > 0)
     if w is None:
-        return (length, MOST_BITS, np.inf, False, False, False, False, False, sought.joined)
+        return (*letters, np.inf, MOST_BITS, np.inf, False, False, False, False, False, joined, named)
     across = w.native != "" or w.vowelless
-    consonants = BITS_A_CONSONANT * len(w.skeleton) if w.vowelless else np.inf
+    consonants = len(w.skeleton)
+    of_consonants = BITS_A_CONSONANT * consonants if w.vowelless else np.inf
     syllable = w.syllable and not across
-    return (length, w.bits, consonants, w.known, across, w.vowelless, w.chinese, syllable, sought.joined)
+    return (
+        *(*letters, consonants, w.bits, of_consonants),
+        *(w.known, across, w.vowelless, w.chinese, syllable, joined, named),
+    )
 
 
-def _is_slip(written: Numbers, plain: Numbers, longest: Numbers) -> Numbers:
-    """Whether words may differ by a slip of the pen (see `likeness.py`)."""
+def _is_slip(written: Numbers, plain: Numbers, long_written: Numbers, long_plain: Numbers) -> Numbers:
+    """Whether words may differ by a slip of the pen (see `likeness._by_letters`)."""
     slip: Numbers = (
-        (written <= 1) | ((written <= MOST_LETTERS_APART) & (longest >= keys.TWO_SLIPS)) | (plain <= longest // 4)
+        ((written <= 1) & (long_written >= 3))
+        | ((written <= MOST_LETTERS_APART) & (long_written >= 6))
+        | ((plain <= long_plain // 4) & (long_plain >= 4))
     )
     return slip
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from venuecheck.screening.index.arrays import Numbers
 from venuecheck.screening.lexicon import MOST_BITS
-from venuecheck.screening.likeness import INITIALS, LIKENESS_TELLS_LESS, costs
+from venuecheck.screening.likeness import BITS_A_CONSONANT_HEARD, INITIALS, LIKENESS_TELLS_LESS, costs
 from venuecheck.screening.scoring import (
     BEYOND_COUNTS,
     CONFLICT_TELLS,
@@ -68,7 +68,9 @@ class Floor:
     """By how much of the names met (`scoring.how_much_met`)."""
     conflict: float
     extra: float
+    whole_same: float
     whole: float
+    """If all words are the same, and if not."""
     initial: float
     one_word_is_enough: bool
     """Whether a single word may tell enough where not the whole name met."""
@@ -92,7 +94,7 @@ class Floor:
         one_word = (m.telling <= 1) & ~nothing_left & (m.free == 0)
         return _Lack(
             evidence=self.initial * np.minimum(m.free, left_most)
-            + self.whole * nothing_left
+            + np.where(m.same, self.whole_same, self.whole) * nothing_left
             + self.conflict * conflict
             + self.extra * (extra > 0),
             told=EXTRA_TELLS_LESS * extra - INITIAL_TELLS * np.minimum(m.free, left_most),
@@ -186,35 +188,44 @@ def _at_most(told: Numbers, about: float | Numbers) -> Numbers:
     return np.minimum(told, about + BEYOND_COUNTS * (told - about))
 
 
-def most_worth(
-    kind: str,
-    bits: Numbers,
-    apart: Numbers,
-    names: Numbers,
-    slip: Numbers,
-    begins: Numbers,
-    alike: Numbers,
-    read: Numbers,
-    known: Numbers,
-) -> Numbers:
-    """The most that meetings between a word and others can be worth (see `likeness.py`); without limit below zero for none.
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How words are like others: arrays with a place for each two words (see `likeness.py`)."""
 
-    `apart` is what share of their letters differs, and `names`, whether both are names in their own right. The others say
-    whether one may be the other by a slip of the pen, cut short, alike in sound, as a habit of spelling reads it, or likely
-    the same name, however it is spelled.
-    """
+    written: Numbers
+    sounded: Numbers
+    least: Numbers
+    """What share of the letters differs as written, in plain spelling, and where they differ by fewer letters."""
+    consonants: Numbers
+    """How many consonants the word has that has fewer."""
+    names: Numbers
+    """Whether both are names in their own right."""
+    slip: Numbers
+    begins: Numbers
+    alike: Numbers
+    read: Numbers
+    known: Numbers
+    """Whether one may be the other by a slip of the pen, cut short, alike in sound, as a habit of spelling reads it, or likely
+    the same name, however it is spelled."""
+
+
+def most_worth(kind: str, bits: Numbers, like: Likeness) -> Numbers:
+    """The most that meetings of words can be worth that tell so much; without limit below zero for none."""
     price = costs(kind)
 
-    def at_least(rule: str, steps: float) -> Numbers:
+    def at_least(rule: str, steps: Numbers) -> Numbers:
         cost, each = price[rule]
-        return cost + each * steps * apart
+        return cost + each * steps
 
-    cost = np.where(slip, np.where(names, at_least("letter known", 4.0), at_least("letter", 4.0)), np.inf)
-    by_sound = np.where(names, at_least("sound known", 4.0), at_least("sound", 4.0))
-    cost = np.where(alike, np.minimum(cost, by_sound), cost)
-    cost = np.where(begins & ~names, np.minimum(cost, at_least("beginning", 1.0)), cost)
-    cost = np.where(read, np.minimum(cost, at_least("habit", 2.0)), cost)
-    worth: Numbers = bits - np.where(known | (apart == 0), 0.0, cost)
+    by_letter = np.where(like.names, at_least("letter known", 4.0 * like.least), at_least("letter", 4.0 * like.least))
+    by_sound = np.where(like.names, at_least("sound known", 4.0 * like.sounded), at_least("sound", 4.0 * like.sounded))
+    by_sound += np.maximum(bits - BITS_A_CONSONANT_HEARD * like.consonants, 0.0)
+    cost = np.where(like.slip, by_letter, np.inf)
+    cost = np.where(like.alike, np.minimum(cost, by_sound), cost)
+    cost = np.where(like.begins & ~like.names, np.minimum(cost, at_least("beginning", like.written)), cost)
+    cost = np.where(like.read, np.minimum(cost, at_least("habit", 2.0 * like.written)), cost)
+    cost = np.where(like.sounded == 0, at_least("spelling", 2.0 * like.written), cost)
+    worth: Numbers = bits - np.where(like.known, 0.0, cost)
     return worth
 
 
@@ -247,7 +258,8 @@ def floor_of(score: float, kind: str) -> Floor:
         telling=telling,
         conflict=max(weight[name] for name in CONFLICTS if name in weight),
         extra=max(weight[name] for name in EXTRAS if name in weight),
-        whole=max(weight[name] for name in WHOLE),
+        whole_same=max(weight[name] for name in WHOLE),
+        whole=max(weight[name] for name in WHOLE[1:]),
         initial=max((-costs(kind)[rule][0] for rule in INITIALS if rule in costs(kind)), default=0.0),
         one_word_is_enough=bool(_at_most(np.array(MOST_BITS), ONE_WORD_TELLS) >= telling["a part"]),
     )

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Self
 
 from venuecheck.screening.index import arrays
+from venuecheck.screening.index.draft import shelved
 from venuecheck.screening.index.finder import Finder
-from venuecheck.screening.index.shelf import Shelf, shelved
+from venuecheck.screening.index.shelf import Shelf
 from venuecheck.screening.pairs import (
     ANY,
     ORGANISATION,
