@@ -14,6 +14,10 @@ Numbers = NDArray[Any]
 """An array of whole numbers: of rows, words, names, or places in another array."""
 
 
+FEW = 20
+"""So few lists are put together one by one."""
+
+
 def running(lengths: Numbers) -> Numbers:
     """Where each stretch starts when they stand one after the other, and where the last one ends."""
     starts = np.zeros(len(lengths) + 1, np.int64)
@@ -50,6 +54,9 @@ class Lists:
 
     def together(self, numbers: Numbers) -> Numbers:
         """The items of those lists, one list after the other."""
+        if len(numbers) < FEW:
+            starts, ends = self.starts.take(numbers).tolist(), self.starts.take(numbers + 1).tolist()
+            return np.concatenate([self.items[:0], *(self.items[a:b] for a, b in zip(starts, ends, strict=True))])
         items: Numbers = self.items.take(self.places(numbers)[0])
         return items
 

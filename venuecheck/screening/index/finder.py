@@ -56,7 +56,6 @@ class Finder:
         self._parts: dict[int, Part] = {}
         self._slots = np.zeros(len(shelf.kinds), np.int32)
         self._marks = shelf.marks()
-        self._has_single_words = bool((shelf.parts == 1).any())
         self._holders = [
             shelf.holders,
             *([shelf.holders_with_initial] if len(shelf.holders_with_initial.items) else []),
@@ -104,8 +103,6 @@ class Finder:
 
     def _joined(self, words: Sequence[Word]) -> list[tuple[int, Sought]]:
         """Neighbours of a query written as one, and where the first of them stands."""
-        if len(words) == 2 and not self._has_single_words:
-            return []  # a whole name is no single word of a longer one
         pairs = [(i, a, b) for i, (a, b) in enumerate(pairwise(words)) if not (a.initial and b.initial)]
         if any(w.vowelless or w.native for w in words):
             return [
@@ -114,8 +111,9 @@ class Finder:
             ]
         texts = [a.text + b.text for _, a, b in pairs]
         spelled = zip(texts, plain_spellings(texts), strict=True)
+        alone = len(words) == 2
         return [
-            (i, Sought(text, plain, keys.of_joined(text, plain), joined=True))
+            (i, Sought(text, plain, keys.NONE if alone else keys.of_joined(text, plain), joined=True, alone=alone))
             for (i, _, _), (text, plain) in zip(pairs, spelled, strict=True)
         ]
 
@@ -149,6 +147,8 @@ class Finder:
     def _can_reach_so(self, reading: _Reading, held: Numbers, floor: Floor) -> tuple[Numbers, Numbers]:
         """Those of one reading's rows that can reach the floor, and the most evidence; `held` are words like the query's."""
         [enough] = (held >= reading.fewest.min()).nonzero()
+        if not len(enough):
+            return NOTHING, NOTHING
         rows, held = reading.rows.take(enough), held.take(enough)
         parts, row_initials = self.shelf.parts.take(rows), self.shelf.initials.take(rows)
         [enough] = (held >= reading.fewest[np.minimum(row_initials, 1), np.minimum(parts, MOST_PARTS)]).nonzero()
@@ -213,9 +213,9 @@ class Finder:
         """The rows that write a word of a query as two, for each place of such a word."""
         sought = [(i, key) for i, w in words.items() if not w.syllable for key in keys.of_written_apart(w)]
         rows, which = self.shelf.rows_by_neighbours.under(keys.hashed(key for _, key in sought))
-        if len(rows) and one_of_several:  # a whole name is no single word of a longer one
-            longer = self.shelf.parts.take(rows) > 2
-            rows, which = rows[longer], which[longer]
+        if one_of_several:  # a whole name is no single word of a longer one
+            [longer] = (self.shelf.parts.take(rows) > 2).nonzero()
+            rows, which = rows.take(longer), which.take(longer)
         if len(rows):
             organisations = self.shelf.kinds[self.shelf.heads[rows, 0]] == ORGANISATIONS_WORD
             of_kind = organisations == next(iter(words.values())).organisation
@@ -250,7 +250,7 @@ class Finder:
         return np.concatenate([holders.together(np.array(wanted, np.int64)) for holders in self._holders])
 
 
-def _another(others: Sequence[int], initials: int, floor: Floor) -> Numbers:
+def _another(others: Sequence[Likes], initials: int, floor: Floor) -> Numbers:
     """How many more words like the query's a row must hold that is known to hold one."""
     needed = bool(others) and not initials and not floor.one_word_is_enough
     return np.repeat([[int(needed)], [0]], MOST_PARTS + 1, axis=1)

@@ -219,6 +219,9 @@ def of_text(text: str) -> str:
     return f"t{text}"
 
 
+NONE = Asked([], set(), set(), set(), set(), set())
+
+
 def of_acronym(acronym: str) -> str:
     """The key of a name's acronym."""
     return f"a{acronym}"

@@ -25,7 +25,7 @@ from venuecheck.screening.scoring import MOST_JOIN_COST
 from venuecheck.screening.words import Word
 
 MOST_REMEMBERED, WORDS_AT_A_TIME = 20_000, 512
-MOST_LETTERS_APART, MOST_JOINED_APART = 2, 3
+MOST_LETTERS_APART = 2
 NOTHING = np.zeros(0, np.int64)
 LETTERS, SOUNDS, READINGS, CHARACTERS, KNOWLEDGE = 1, 2, 4, 8, 16
 """By which of the kinds of keys a word was found, in the order of `keys.Asked`."""
@@ -71,6 +71,8 @@ class Sought:
     word: Word | None = None
     """None for neighbours in Latin letters: how telling those are together is hardly ever worth finding out."""
     joined: bool = False
+    alone: bool = False
+    """Whether it is a whole name written as one, and so no word of a longer name; it needs no keys."""
 
 
 NO_LIKES = Likes(NOTHING, *(np.zeros(0),) * 2, np.zeros(0, bool), 0, 0.0, 0.0)
@@ -84,6 +86,7 @@ class LikesFinder:
         self.shelf = shelf
         self._remembered: dict[Word, Likes] = {}
         self._other_scripts = bool(shelf.foreign.any())
+        self._alone = _Alone(shelf)
 
     def of(
         self, words: Collection[Word], joined: Sequence[Sought], organisation: bool
@@ -133,7 +136,7 @@ class LikesFinder:
 
         In the order of what is sought.
         """
-        of, listed, flags = self._near_enough(sought, *self._under(sought, organisation))
+        of, listed, flags = self._near_enough(sought, *self._candidates(sought, organisation))
         if not len(of):
             return NO_MEETINGS
         ours, theirs = _Facts.of(sought), self.shelf
@@ -159,8 +162,8 @@ class LikesFinder:
             known=knowledge | (ours.named.take(of) & theirs.known.take(listed)),
         )
         worth = most_worth(kind, bits, like)
-        syllables = ours.syllables.take(of) & theirs.syllables.take(listed) & ~across & ~knowledge & ~same
-        if syllables.any():
+        if ours.syllables.any():
+            syllables = ours.syllables.take(of) & theirs.syllables.take(listed) & ~across & ~knowledge & ~same
             cost, each = costs(kind)["habit"]
             by_character = np.where((flags & CHARACTERS) > 0, bits - cost - each * ANOTHER_CUSTOM, -np.inf)
             worth = np.where(syllables, by_character, worth)
@@ -185,6 +188,16 @@ class LikesFinder:
         may = (worth > LEAST_WORTH) & ~(joined & (theirs.syllables.take(listed) | (bits - worth > MOST_JOIN_COST)))
         worth = np.maximum(worth, 0.0)  # for it may meet nothing instead
         return of[may], listed[may], worth[may], told[may], same[may]
+
+    def _candidates(self, sought: Sequence[Sought], organisation: bool) -> tuple[Numbers, Numbers, Numbers]:
+        """The listed words to look at: for which of the words that are sought, the word, and by what kinds of keys."""
+        by_keys = [one for one in sought if not one.alone]
+        found = [self._under(by_keys, organisation)] if by_keys else []
+        for one in sought[len(by_keys) :]:
+            listed = self._alone.like(one.text, one.plain, ORGANISATIONS_WORD if organisation else PERSONS_WORD)
+            found.append((np.full(len(listed), len(by_keys)), listed, np.full(len(listed), LETTERS)))
+        of, listed, flags = map(np.concatenate, zip(*found, strict=True))
+        return of, listed, flags
 
     def _under(self, sought: Sequence[Sought], organisation: bool) -> tuple[Numbers, Numbers, Numbers]:
         """What stands under the keys: for which of the words that are sought, the listed word, and by what kinds of keys."""
@@ -212,18 +225,18 @@ class LikesFinder:
         self, sought: Sequence[Sought], of: Numbers, listed: Numbers, flags: Numbers
     ) -> tuple[Numbers, Numbers, Numbers]:
         """Without those that are no neighbours written as one: most that are found are not, and to tell is quick."""
-        shelf = self.shelf
-        far = [
-            place
-            for place, (i, number) in enumerate(zip(of.tolist(), listed.tolist(), strict=True))
-            if sought[i].word is None
-            and not shelf.foreign[number]
-            and OSA.distance(sought[i].text.encode(), shelf.texts[number]) > MOST_JOINED_APART
-            and OSA.distance(sought[i].plain.encode(), shelf.spellings[number]) > MOST_JOINED_APART
-        ]
-        if not far:
+        first = int(np.searchsorted(of, sum(one.word is not None for one in sought)))
+        if first == len(of):
             return of, listed, flags
-        return np.delete(of, far), np.delete(listed, far), np.delete(flags, far)
+        theirs, others = self.shelf, listed[first:]
+        near = np.arange(len(of)) < first
+        near[first:] = theirs.foreign.take(others)
+        written, plain = theirs.texts.take(others).tolist(), theirs.spellings.take(others).tolist()
+        for place, (i, text, spelling) in enumerate(zip(of[first:].tolist(), written, plain, strict=True), first):
+            one = sought[i]
+            if min(_apart(one.text, text), _apart(one.plain, spelling)) <= MOST_LETTERS_APART:
+                near[place] = True
+        return of[near], listed[near], flags[near]
 
     def _letters_apart(self, ours: _Facts, of: Numbers, listed: Numbers) -> tuple[Numbers, Numbers]:
         """By how many letters words differ as written, and in plain spelling."""
@@ -262,6 +275,36 @@ class LikesFinder:
             )
             for a, b in pairwise(np.searchsorted(of, np.arange(count + 1)).tolist())
         ]
+
+
+class _Alone:
+    """The words that are a whole listed name each, and which letters they have."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._words = np.unique(shelf.heads[shelf.parts == 1, 0]).astype(np.int64)
+        self._kinds = shelf.kinds.take(self._words)
+        self._spelled = [
+            (_letters_in(texts.take(self._words)), letters.take(self._words).astype(np.int16))
+            for texts, letters in ((shelf.texts, shelf.letters), (shelf.spellings, shelf.plain_letters))
+        ]
+
+    def like(self, text: str, plain: str, kind: int) -> Numbers:
+        """Those that have nearly the letters of a word; only they can be two letters apart from it."""
+        found = np.zeros(len(self._words), bool)
+        for spelling, (letters_in, letters) in zip((text, plain), self._spelled, strict=True):
+            others = letters_in ^ _letters_in(np.array([spelling], f"S{SPELLING}"))
+            found |= (np.bitwise_count(others) <= 2 * MOST_LETTERS_APART) & (
+                np.abs(letters - len(spelling)) <= MOST_LETTERS_APART
+            )
+        words: Numbers = self._words[found & (self._kinds == kind)]
+        return words
+
+
+def _letters_in(texts: Numbers) -> Numbers:
+    """A bit for each letter that a text has."""
+    letters = _letter_by_letter(texts)
+    bits: Numbers = np.bitwise_or.reduce(np.where(letters > 0, np.uint32(1) << (letters % 32), np.uint32(0)), axis=1)
+    return bits
 
 
 def known_likes(shelf: Shelf, words: Numbers) -> KnownLikes:
@@ -330,20 +373,12 @@ class _Facts:
         """The facts of some words."""
         texts = np.array([one.text.encode()[:SPELLING] for one in sought], f"S{SPELLING}")
         spellings = np.array([one.plain.encode()[:SPELLING] for one in sought], f"S{SPELLING}")
-        letters, plain_letters, consonants, bits, bits_of_consonants, *flags = np.array(
-            [_facts_of(one) for one in sought]
-        ).T
-        return cls(
-            texts,
-            spellings,
-            _letter_by_letter(texts),
-            letters,
-            plain_letters,
-            consonants,
-            bits,
-            bits_of_consonants,
-            *(flag > 0 for flag in flags),
-        )
+        facts = np.array([_facts_of(one) for one in sought]).T
+        return cls(texts, spellings, _letter_by_letter(texts), *facts[:NUMBERS], *(facts[NUMBERS:] > 0))
+
+
+NUMBERS = 5
+"""So many of the facts of a word are numbers; what follows is true or not."""
 
 
 def _facts_of(sought: Sought) -> tuple[float, ...]:
@@ -359,6 +394,11 @@ def _facts_of(sought: Sought) -> tuple[float, ...]:
         *(*letters, consonants, w.bits, of_consonants),
         *(w.known, across, w.vowelless, w.chinese, syllable, joined, named),
     )
+
+
+def _apart(text: str, listed: bytes) -> int:
+    """By how many letters two words differ; of more than count, one more."""
+    return OSA.distance(text.encode()[:SPELLING], listed, score_cutoff=MOST_LETTERS_APART)
 
 
 def _is_slip(written: Numbers, plain: Numbers, long_written: Numbers, long_plain: Numbers) -> Numbers:
