@@ -3,6 +3,8 @@
 
 export UV_PYTHON := .uv/bin/python
 export UV_PYTHON_DOWNLOADS := never
+# Compiled modules are kept, or every start of the product takes three times as long.
+unexport PYTHONDONTWRITEBYTECODE
 PYTEST_WORKERS ?= 2
 
 .PHONY: help setup run test check bench faults assets fonts drawings screenshots clean

@@ -1,5 +1,7 @@
 """What every test may ask for: an installation of its own in a fresh folder, and one cast of people."""
 
+import fcntl
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +12,8 @@ from litestar import Litestar
 
 from venuecheck import parts
 from venuecheck.app import create_app, state_over
+from venuecheck.demo.build import build
+from venuecheck.runtime import schema
 from venuecheck.runtime.database import Base, Database, Transaction
 from venuecheck.runtime.settings import Settings
 
@@ -51,6 +55,27 @@ def tx(database: Database) -> Iterator[Transaction]:
     """An open write transaction that commits at the end of the test."""
     with database.write() as transaction:
         yield transaction
+
+
+@pytest.fixture(scope="session")
+def demo_council(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a demo council, to be copied and never changed: made once in a run, for all its workers, in ten seconds."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder, done = shared / "demo-council", shared / "demo-council.made"
+    with (shared / "demo-council.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            folder.mkdir()
+            settings = Settings(data_dir=folder, demo=True, base_url="http://testserver.local")
+            parts.guarded()
+            store = Database(settings.database)
+            schema.upgrade(store)
+            build(store, settings)
+            store.close()
+            done.touch()
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -23,7 +24,6 @@ from venuecheck.accounts.models import User
 from venuecheck.accounts.roles import Role
 from venuecheck.accounts.service import signed_in_with
 from venuecheck.app import create_app
-from venuecheck.demo.build import build
 from venuecheck.runtime.database import Database
 from venuecheck.runtime.mail import Mail
 from venuecheck.runtime.settings import Settings
@@ -49,14 +49,14 @@ class Way:
 
     def leads_to(self, address: str) -> bool:
         """Whether an address is one of this route's."""
-        return re.fullmatch(_pattern(self.path), address) is not None
+        return _pattern(self.path).fullmatch(address) is not None
 
     def near(self, addresses: list[str]) -> str | None:
         """An address of this route made from one that leads to the same thing: ".../change" from the thing's own page."""
         thing, _, act = self.path.rpartition("}")
         if not thing:
             return None
-        pattern = re.compile(_pattern(thing + "}") + r"(?=/|$)")
+        pattern = re.compile(_pattern(thing + "}").pattern + r"(?=/|$)")
         return next((found[0] + act for address in addresses if (found := pattern.match(address))), None)
 
     def anywhere(self) -> str:
@@ -65,8 +65,9 @@ class Way:
         return re.sub(r"/?\{\w+:(\w+)\}", lambda found: "/" + made[found[1]].lstrip("/"), self.path)
 
 
-def _pattern(path: str) -> str:
-    return re.sub(r"\{\w+:(\w+)\}", lambda found: _PIECES[found[1]], path.replace(".", r"\."))
+@cache
+def _pattern(path: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\{\w+:(\w+)\}", lambda found: _PIECES[found[1]], path.replace(".", r"\.")))
 
 
 def ways(app: Litestar) -> list[Way]:
@@ -92,15 +93,13 @@ class Person:
 
 
 class Council:
-    """The installation, and a copy of it as it was after the walks, to go back to."""
+    """The installation in a folder, which holds the demo council, and a copy of it as it was after the walks, to go back to."""
 
-    def __init__(self, folder: Path, blank: Path) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.settings = Settings(data_dir=folder, demo=True, base_url="http://testserver.local")
-        self.file = folder / blank.name
-        shutil.copy(blank, self.file)
+        self.file = folder / "venuecheck.sqlite3"
         self.database = Database(self.settings.database)
-        build(self.database, self.settings)
         self.app = create_app(self.settings, self.database, working=False)
         self.ways = ways(self.app)
         self.people = {role: self._arrive(role) for role in EVERYBODY}

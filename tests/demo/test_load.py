@@ -5,13 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.demo.conftest import staged
 from venuecheck import parts
-from venuecheck.demo.build import build
 from venuecheck.demo.load import load
 from venuecheck.demo.stage import Stage
-from venuecheck.runtime import schema
-from venuecheck.runtime.database import Database
-from venuecheck.runtime.settings import Settings
 
 FILE = Path(__file__).parents[1] / "screening" / "fixtures" / "hire-forms.jsonl"
 LINES = FILE.read_text(encoding="utf-8").splitlines()
@@ -19,15 +16,10 @@ FORMS = {form["id"]: form for form in map(json.loads, LINES)}
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory):
+def loaded(demo_council, tmp_path_factory):
     """What became of each application, and the installation that they went into."""
-    settings = Settings(data_dir=tmp_path_factory.mktemp("loaded"), demo=True)
-    parts.guarded()
-    database = Database(settings.database)
-    schema.upgrade(database)
-    stage = build(database, settings)
-    yield stage, {answer["id"]: answer for answer in load(stage, LINES)}
-    database.close()
+    with staged(demo_council, tmp_path_factory.mktemp("loaded")) as stage:
+        yield stage, {answer["id"]: answer for answer in load(stage, LINES)}
 
 
 def among(expected):

@@ -8,7 +8,9 @@ Each person is a Playwright page in its own session. A journey fails when a page
 anything, or when a script of ours raises or complains.
 """
 
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,9 +26,15 @@ expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture(scope="module")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def folder(demo_council: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the demo council of these journeys keeps its data; letters from before it was copied here name another host."""
+    return Path(shutil.copytree(demo_council, tmp_path_factory.mktemp("product") / "data"))
+
+
+@pytest.fixture(scope="module")
+def product(folder: Path) -> Iterator[str]:
     """The address of a demo council that these journeys have to themselves."""
-    with running(tmp_path_factory.mktemp("product")) as address:
+    with running(folder) as address:
         yield address
 
 

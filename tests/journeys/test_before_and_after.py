@@ -1,7 +1,6 @@
 """What goes before a refusal and what comes after a decision, each journey to its letter."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,7 +9,6 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.apply import click_through, fill
 from tests.journeys.test_whole_line import be, body, do, link_in, newest, open_case, paper, send
-from tools.product import running
 from venuecheck.cases import weighing
 
 HIRER = "imelda@hirers.invalid"
@@ -22,18 +20,6 @@ ARGUED = {
     "less_intrusive": "A chair was considered",
     "proportionality": "This event alone",
 }
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the installation keeps its data."""
-    return tmp_path_factory.mktemp("before-and-after")
-
-
-@pytest.fixture(scope="module")
-def product(folder: Path) -> Iterator[str]:
-    with running(folder) as address:
-        yield address
 
 
 def approved(officer: Page, hirer: Page, days: int, **changes: str) -> str:

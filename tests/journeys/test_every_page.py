@@ -98,6 +98,12 @@ class Walk:
 
 
 @pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Here the product makes the demo council itself: the links in its letters lead here."""
+    return tmp_path_factory.mktemp("made-here")
+
+
+@pytest.fixture(scope="module")
 def walk() -> Walk:
     return Walk()
 

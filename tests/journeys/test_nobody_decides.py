@@ -17,12 +17,6 @@ LATER = (sys.executable, "-m", "tests.journeys.later")
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the installation keeps its data."""
-    return tmp_path_factory.mktemp("nobody-decides")
-
-
-@pytest.fixture(scope="module")
 def reference(folder: Path, browser: Browser) -> str:
     """An application that came in three weeks ago, and that nobody has looked at."""
     with running(folder) as address:

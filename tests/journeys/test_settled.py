@@ -1,6 +1,5 @@
 """What an answer or a look settles, and what changes after an approval; each to its letter."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from email.message import EmailMessage
 from io import BytesIO
@@ -13,21 +12,8 @@ from pypdf import PdfReader
 from tests.journeys.apply import click_through, fill
 from tests.journeys.conftest import Person
 from tests.journeys.test_whole_line import be, body, do, letters_to, link_in, newest, open_case, send
-from tools.product import running
 
 HIRER = "imelda@hirers.invalid"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the installation keeps its data."""
-    return tmp_path_factory.mktemp("settled")
-
-
-@pytest.fixture(scope="module")
-def product(folder: Path) -> Iterator[str]:
-    with running(folder) as address:
-        yield address
 
 
 def on_paper(mail: EmailMessage) -> str:

@@ -4,7 +4,6 @@ import email
 import email.policy
 import re
 import time
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,20 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.apply import PATIENCE, apply, click_through, fill
-from tools.product import running
 from venuecheck.cases.decisions import MILD
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the installation keeps its data."""
-    return tmp_path_factory.mktemp("whole-line")
-
-
-@pytest.fixture(scope="module")
-def product(folder: Path) -> Iterator[str]:
-    with running(folder) as address:
-        yield address
 
 
 def be(page: Page, name: str) -> Page:
