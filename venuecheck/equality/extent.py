@@ -40,6 +40,8 @@ _DOING = frozenset({"admitting", "barring", "letting", "placing", "place", "entr
 _PAUSE = frozenset({"comma", "dash", "bracket", "semicolon", "slash", "conjunction", "contrast"})
 _LABEL_SIGNS = frozenset({"comma", "colon", "dash", "arrow", "bracket", "slash"})
 _LABELS = frozenset({"place", "direction", "entrance", "clock", "ordinal"})
+_LISTING = frozenset({"colon", "dash", "arrow", "slash"})
+_LABEL_ENDS = CLAUSE_BORDERS | {"auxiliary", "slash", "arrow"}
 _LABELLING = _LABELS | {"number", "numeral", "determiner", "preposition", "NAME", "conjunction", "dash", "possessive"}
 _CLAUSE_LENGTH = 10
 _VERB_LENGTH = 9
@@ -54,7 +56,7 @@ def stretched(sentence: Sentence, reading: Reading) -> Reading:
     whole = reading.arrangement is Arrangement.SINGLE_SEX and reading.who != "each sex"
     first, last = reading.first, reading.last
     if whole:
-        last = _bar_after(sentence, _verb_after(sentence, last))
+        last = _this_time(sentence, _bar_after(sentence, _verb_after(sentence, _more_of_them(sentence, last))))
     else:
         last = _without_tail(sentence, last, _clause_end(sentence, last))
     sexes = sexes_named(sentence, first, last)
@@ -64,7 +66,7 @@ def stretched(sentence: Sentence, reading: Reading) -> Reading:
     if len(sexes) == 1 and not whole:
         first = _half_before(sentence, first, sexes)
     if not whole:
-        first, last = _label_before(sentence, first), _place_after(sentence, last)
+        first, last = _label_before(sentence, first, last), _place_after(sentence, last)
     core, last = last, _back_to_them(sentence, last)
     if whole and any(sentence.has(klass, core + 1, last + 1) for klass in ("place", "direction")):
         reading = replace(reading, arrangement=Arrangement.SEPARATE_AREAS, relations=("place", *reading.relations))
@@ -77,6 +79,26 @@ def stretched(sentence: Sentence, reading: Reading) -> Reading:
         said = ("place", *reading.relations)
         return replace(reading, first=row, last=last, arrangement=Arrangement.SEPARATE_AREAS, relations=said)
     return replace(reading, first=_two_of_a_kind_before(sentence, _clause_start(sentence, screen)), last=last)
+
+
+def _more_of_them(sentence: Sentence, last: int) -> int:
+    """The end of a list of people that a bar goes on with ("no daughters⟦, nieces or sweethearts⟧")."""
+    sexes, end = sexes_named(sentence, last, last), last
+    while end + 2 < len(sentence.classes) and sentence.classes[end + 1] & {"comma", "conjunction"}:
+        named = sexes_named(sentence, end + 2, end + 2)
+        if not sexes or (named != sexes and not (end > last and "company" in sentence.classes[end + 2])):
+            break
+        end += 2
+    return end
+
+
+def _this_time(sentence: Sentence, last: int) -> int:
+    """The end of what only says that it is so this time ("no brothers ⟦this one⟧", "no gentlemen ⟦this month⟧")."""
+    end = last + 2
+    ended = end + 1 == len(sentence.classes) or (
+        end + 1 < len(sentence.classes) and bool(sentence.classes[end + 1] & CLAUSE_BORDERS)
+    )
+    return end if ended and sentence.tokens[last + 1].word == "this" else last
 
 
 def _verb_after(sentence: Sentence, last: int) -> int:
@@ -102,14 +124,23 @@ def _bar_after(sentence: Sentence, last: int) -> int:
     return _verb_after(sentence, max(barred, named))
 
 
-def _label_before(sentence: Sentence, first: int) -> int:
+def _label_before(sentence: Sentence, first: int, last: int) -> int:
     """Where the place or time begins that a group stands after as after a label ("Hardie Room (men)", "mornings: ladies")."""
     if first < 2 or not sentence.classes[first - 1] & _LABEL_SIGNS:
         return first
+    if first < _LABEL_LENGTH and len(sexes_named(sentence, first, last)) > 1 and _is_a_list(sentence, first, last):
+        return 0
     start = first - 1
     while start > max(first - _LABEL_LENGTH, 0) and sentence.classes[start - 1] & _LABELLING:
         start -= 1
     return start if any(sentence.classes[j] & _LABELS for j in range(start, first - 1)) else first
+
+
+def _is_a_list(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a label of whatever words begins the sentence, and another of the second sex ("By the fridge: gents. By …")."""
+    link = sentence.classes[first - 1] & _LISTING
+    after = any(sentence.classes[j] & link and sexes_named(sentence, j + 1, j + 2) for j in range(first + 1, last))
+    return bool(link) and after and not any(sentence.classes[j] & _LABEL_ENDS for j in range(first - 1))
 
 
 def _place_after(sentence: Sentence, last: int) -> int:
@@ -192,7 +223,10 @@ def _back_to_them(sentence: Sentence, last: int) -> int:
 def _barrier_before(sentence: Sentence, first: int) -> int:
     """Where the clause before begins, if it hangs the screen ("drape across at row ten, women beyond it")."""
     for j in range(first - 1, max(first - _TO_THE_BARRIER, -1), -1):
-        if sentence.classes[j] & {"stop", "question", "semicolon", "breaking"} or sexes_named(sentence, j, j):
+        hangs_it_so = sentence.tokens[j].word in ("so", "so that")  # "hang sheets so the ladies are not seen"
+        if sentence.classes[j] & {"stop", "question", "semicolon", "breaking"} and not hangs_it_so:
+            return first
+        if sexes_named(sentence, j, j):
             return first
         if "barrier" in sentence.classes[j]:
             return j

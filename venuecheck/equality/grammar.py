@@ -29,6 +29,7 @@ CHUNKS = (
     "LS",
     "L",
     "P",
+    "H",
     "NAME",
 )
 

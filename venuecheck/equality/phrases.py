@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 
 from .anaphora import resolved
-from .clauses import Reading, Sentence, clause, sexes_named
+from .clauses import CLAUSE_BORDERS, Reading, Sentence, clause, sexes_named
 from .denial import denials
 from .extent import stretched
 from .grammar import Grammar, literals, read_grammar
@@ -50,6 +50,8 @@ class Claim:
 
 _NEAR = 8
 _SHORT = 12
+_SEXES = frozenset({"women", "men"})
+_ENDS = CLAUSE_BORDERS | {"subordinate", "tag"}
 
 
 class Finder:
@@ -58,7 +60,7 @@ class Finder:
     def __init__(self, without: tuple[str, str] | None = None) -> None:
         raw = read_grammar()
         self._classes = Classes()
-        self._name = self._classes.sign({"NAME"})
+        self._name, self._barring = self._classes.sign({"NAME"}), self._classes.sign({"barring"})
         self._reader = Reader(build_lexicon(literals(raw), without), self._classes)
         self._grammar = Grammar(raw, self._classes)
 
@@ -107,7 +109,8 @@ class Finder:
                 Item(self._classes.of(sign) | _heads(here, first, end), first, end - 1)
                 for sign, first, end in zip(signs, starts, ends, strict=True)
             ]
-            yield here, after, [stretched(here, reading) for reading in readings(items)]
+            told = _with_where_told(here, items)
+            yield told, after, [stretched(told, reading) for reading in readings(items)]
 
     def _sentences(self, text: str) -> list[Sentence]:
         """The sentences of a text with their names set aside; those of a matched pair are one."""
@@ -115,11 +118,22 @@ class Finder:
             mark_names(set_labels_aside(part, self._classes), self._classes, self._name)
             for tokens in self._reader.sentences(text)
             for part in sentences_without_stop(tokens, self._classes)
-            if any(token.word[0].isalnum() or not token.word.isascii() for token in part)
+            if any(token.word[0].isalpha() or not token.word.isascii() for token in part)
         ]
         for i, tokens in enumerate(parted):
-            parted[i] = resolved(tokens, parted[i - 1] if i else [], self._reader)
+            parted[i] = self._with_bars(resolved(tokens, parted[i - 1] if i else [], self._reader))
         return list(self._with_partners([self._sentence(tokens) for tokens in parted]))
+
+    def _with_bars(self, tokens: list[Token]) -> list[Token]:
+        """The tokens with "out" after people, at the end of its clause, read as a bar ("blokes out, please")."""
+        known = [self._classes.of(token.sign) for token in tokens]
+        ends = [i + 1 == len(tokens) or bool(known[i + 1] & _ENDS) for i in range(len(tokens))]
+        return [
+            replace(token, sign=self._barring)
+            if token.word == "out" and i and ends[i] and known[i - 1] & _SEXES
+            else token
+            for i, token in enumerate(tokens)
+        ]
 
     def _with_partners(self, sentences: list[Sentence]) -> Iterator[Sentence]:
         """The sentences; a short one about one sex is joined to the short one about the other that follows, as in a list."""
@@ -139,6 +153,26 @@ class Finder:
 
     def _sentence(self, tokens: list[Token]) -> Sentence:
         return Sentence(tokens, [self._classes.of(token.sign) for token in tokens])
+
+
+def _with_where_told(here: Sentence, items: list[Item]) -> Sentence:
+    """The sentence, in which a thing that somebody is beside is a place and no thing for them ("women by the coats")."""
+    known = list(here.classes)
+    for item in items:
+        if item.kinds & _WHERE and here.tokens[item.first].word in _BESIDE:
+            known[item.first : item.last + 1] = [classes - _THINGS for classes in known[item.first : item.last + 1]]
+    return replace(here, classes=known)
+
+
+_WHERE = frozenset({"L", "P"})
+_THINGS = frozenset({"goods", "team", "performer", "staff", "body", "chore", "dress", "record", "plumbing"})
+_BESIDE = frozenset(
+    {
+        "by", "near", "beside", "behind", "past", "opposite", "under", "below", "above", "round", "around", "along", "facing",
+        "down by", "up by", "over by", "next to", "close to", "nearest", "towards", "beyond", "beneath", "against",
+        "to the left of", "to the right of", "left of", "right of", "either side of", "this side of",
+    }
+)  # fmt: skip
 
 
 def _heads(here: Sentence, first: int, end: int) -> frozenset[str]:

@@ -54,6 +54,9 @@ _ALSO_OF_ONE = frozenset({"together", "side by side", "next to each other"})
 _THEIRS = frozenset({"my", "our", "his", "her", "their", "your", "'s"})
 _BACK = frozenset({"that", "that's", "those", "it", "they", "this", "these", "such", "there", "both", "neither"})
 _UNSAID = frozenset({"negation", "turned_down", "elsewhere", "past_auxiliary", "past", "instead"})
+_ITS_FELLOW = frozenset(
+    {"other", "another", "on the other", "in the other", "at the other", "by the other", "to the other"}
+)
 _RULED = frozenset({"every", "each", "any", "no", "all"})
 
 
@@ -138,8 +141,10 @@ def _what(around: Setting, i: int) -> list[str]:
         known -= {"past_verb"}  # "are sat", "to be asked"
     if here.tokens[i].word in _ALSO_OF_ONE and _is_of_one_sex(here, i):
         known = known - {"together"} | {"together_alone"}
-    if here.tokens[i].word.startswith("one ") and here.has("reserved", i + 1, i + 2):
-        known -= {"together"}  # "one queue for him"
+    if here.tokens[i].word.startswith("one ") and (
+        here.has("reserved", i + 1, i + 2) or any(t.word in _ITS_FELLOW for t in here.tokens[i + 1 :])
+    ):
+        known -= {"together"}  # "one queue for him", "one room … the other"
     return list(known)
 
 

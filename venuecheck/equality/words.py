@@ -16,12 +16,15 @@ from pathlib import Path
 DATA = Path(__file__).parent / "data"
 VOCABULARIES = ("groups", "places", "acts", "context")
 
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_INVISIBLE = (
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+)
 _QUOTE = "'’‘ʼ`´＇"
-_WORD = rf"[^\W_](?:[\w{_INVISIBLE}\u0300-\u036f]|[{_QUOTE}](?=[^\W_]))*"
+_WORD = rf"[^\W_](?:[^\W_]|[{_INVISIBLE}\u0300-\u036f\u0900-\u0dff]|[{_QUOTE}](?=[^\W_]))*"
 _TOKEN = re.compile(
     rf"(?P<tag><[^<>]{{0,300}}>)|(?P<entity>&(?:[a-zA-Z]{{2,8}}|\#\d{{1,6}});)|(?P<word>{_WORD})"
-    r"|(?P<line>[\r\n\u2028\u2029\v\f]+)|(?P<other>\S)"
+    r"|(?P<line>[\r\n\u2028\u2029\v\f]+)"
+    rf"|(?P<other>(?P<picture>[\u2600-\U0001faff>=~→»|-])(?:[{_INVISIBLE}]*(?P=picture))*|\S)"
 )
 _BLOCK_TAG = re.compile(r"</?(?:p|br|div|li|ul|ol|tr|td|th|h[1-6]|table|section)\b", re.IGNORECASE)
 _ENTITIES = {"&amp;": "&", "&ndash;": "–", "&mdash;": "–", "&rsquo;": "'", "&lsquo;": "'", "&apos;": "'"}
@@ -29,11 +32,19 @@ _ENTITIES |= {"&#39;": "'", "&#8217;": "'", "&quot;": '"', "&ldquo;": '"', "&rdq
 _PUNCTUATION = {
     ",": "comma", "،": "comma", "、": "comma", ";": "semicolon", "؛": "semicolon", ":": "colon", "：": "colon",
     "–": "dash", "—": "dash", "-": "dash", "−": "dash", "~": "dash", "→": "arrow", "←": "arrow", "=": "arrow", ">": "arrow",
+    "»": "arrow", "›": "arrow", "⇒": "arrow", "➔": "arrow", "➜": "arrow", "►": "arrow", "▶": "arrow", "¦": "slash",
     "/": "slash", "|": "slash", "\\": "slash", "&": "conjunction", "+": "conjunction", "(": "bracket", ")": "bracket",
     "[": "bracket", "]": "bracket", "•": "stop", "·": "stop", "*": "stop", ".": "stop", "!": "stop", "?": "question",
     "…": "stop", "。": "stop", "؟": "question", "@": "preposition", "%": "figures", "#": "number", "£": "money",
 }  # fmt: skip
-_LOOKALIKE = str.maketrans("аеорсухіѕмтнкв", "aeopcyxismthkb")  # Cyrillic letters pasted into Latin words
+_SPELT = re.compile(r"(?<!\w)[^\W\d_](?:([ .\-_*·•~])[^\W\d_])(?:\1[^\W\d_]){1,15}(?!\w)|(?<!\w)\w*[\d@$*!]\w+")
+"""Letters set apart ("w.o.m.e.n", "g a l s"), or other signs among them ("l@dies", "m3n")."""
+_LOOKALIKE = str.maketrans("аеорсухіѕмтнквοαειντ", "aeopcyxismthkboaeivt")  # letters pasted into Latin words
+_SMALL_CAPITALS = str.maketrans("ᴀʙᴄᴅᴇғꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdeffghijklmnoprstuvwyz")
+_FIGURES = str.maketrans("013457@$!", "oieastasi")
+_GROUPS = frozenset({"women", "men", "possessive_women", "possessive_men"})
+_VOWELS = "aeiou"
+_DRAWN_OUT = re.compile(r"(.)\1{2,}")
 _LONGEST_WORD = 40
 _LONGEST_PHRASE = 5
 _PRIVATE = 0xE000
@@ -169,7 +180,7 @@ def plain(word: str) -> str:
     short = word[:_LONGEST_WORD]
     if short.isascii():
         return short.lower().replace("`", "'")
-    folded = unicodedata.normalize("NFKC", short).lower()
+    folded = unicodedata.normalize("NFKC", short).lower().translate(_SMALL_CAPITALS)
     folded = folded.translate(_LOOKALIKE) if any("a" <= c <= "z" for c in folded) else folded
     return "".join("'" if c in _QUOTE else c for c in folded if c not in _INVISIBLE)
 
@@ -197,6 +208,8 @@ class Reader:
             (letter, name): classes.sign({name}) for name in ("letter_women", "letter_men") for letter in "fwm♀♂"
         }
         self._known: dict[str, str] = {word: classes.sign(known) for word, known in lexicon.words.items()}
+        self._groups = frozenset(word for word, known in lexicon.words.items() if known & _GROUPS)
+        self._women = classes.sign({"women"})
         self.stop, self.question = classes.sign({"stop"}), classes.sign({"question"})
 
     def sign_of(self, word: str) -> str:
@@ -217,6 +230,13 @@ class Reader:
             )
         if word.startswith("t'") and len(word) > 3:  # northern "the": t'lasses
             return self.sign_of(word[2:])
+        if (
+            word.endswith("women") and len(word) > 5 and not word.startswith("trans")
+        ):  # "fisherwomen"; nobody's history is looked at
+            return self._women
+        drawn_out = _DRAWN_OUT.sub(r"\1", word)
+        if drawn_out != word and drawn_out in self._known:
+            return self._known[drawn_out]
         return self._participle if word.endswith("ed") and len(word) > 4 else self._unknown
 
     def sentences(self, text: str) -> Iterator[list[Token]]:
@@ -238,8 +258,16 @@ class Reader:
     def _tokens(self, text: str) -> Iterator[Token | None]:
         """Tokens in order; None where a sentence ends."""
         before = earlier = ""
+        spelt, past = self._spelt(text), 0
         for match in _TOKEN.finditer(text):
             kind, raw, start = match.lastgroup, match.group(), match.start()
+            if start < past:
+                continue
+            if start in spelt:
+                past, word = spelt[start]
+                yield Token(start, past, word, self.sign_of(word), raw[0].isupper())
+                earlier, before = before, word
+                continue
             if kind == "word":
                 yield from self._word(raw, start)
                 earlier, before = before, raw
@@ -248,18 +276,32 @@ class Reader:
                 yield None
             elif kind == "entity" and raw in _ENTITIES:
                 yield self._sign(_ENTITIES[raw], start, match.end(), text)
-            elif kind == "other" and raw not in _INVISIBLE:
-                token = self._sign(raw, start, match.end(), text)
+            elif kind in ("other", "picture") and raw[0] not in _INVISIBLE and raw != "_":
+                token = self._sign(raw[0], start, match.end(), text)
                 if token.sign in (self.stop, self.question) and raw not in "•·*":
                     if self._is_abbreviation(raw, before, earlier, text, start):
                         continue
                     yield token
                     yield None
+                elif raw == "*" and text[match.end() : match.end() + 1].strip():
+                    continue  # a mark of emphasis: *ladies*
                 elif raw in "•·*":
                     yield None
                 else:
                     yield token
             earlier, before = before, raw
+
+    def _spelt(self, text: str) -> dict[int, tuple[int, str]]:
+        """Where words for people stand whose letters are set apart or are other signs: their end, and the plain word."""
+        found: dict[int, tuple[int, str]] = {}
+        for match in _SPELT.finditer(text):
+            raw = match.group()
+            letters = plain(raw.replace(match[1], "") if match[1] else raw.translate(_FIGURES))
+            meant = [letters.replace("*", vowel) for vowel in _VOWELS] if "*" in letters else [letters]
+            word = next((word for word in meant if word in self._groups), None)
+            if word is not None:
+                found[match.start()] = (match.end(), word)
+        return found
 
     def _is_abbreviation(self, raw: str, before: str, earlier: str, text: str, at: int) -> bool:
         if raw != "." or at == 0 or text[at - 1].isspace():
