@@ -114,8 +114,10 @@ def kept(w: Word) -> bytes:
 def recalled(content: bytes) -> Word:
     """The word that `kept` wrote, without working anything out again."""
     w = object.__new__(Word)
-    for slot, value in zip(_KEPT, marshal.loads(content), strict=True):  # noqa: S302 - written by `kept` alone
-        setattr(w, slot, value)
+    (
+        w._codes, w._readings, w.bits, w.chinese, w.groups, w.initial, w.known, w.native, w.organisation, w.plain,
+        w.skeleton, w.syllable, w.text, w.vowelless,
+    ) = marshal.loads(content)  # fmt: skip  # noqa: S302 - written by `kept` alone
     w.compared = {}
     return _the_one(w)
 
@@ -184,9 +186,9 @@ ALIKE_AT_A_GLANCE = 0.6
 def _like_any_at_a_glance(text: str, others: Sequence[str]) -> bool:
     """Whether a word may meet another, by their lengths first: no rule joins words that differ by more letters."""
     length = len(text)
+    shortest, longest = length - max(length, 6) // 3, max(3 * length // 2, min(length + 2, 6))
     for other in others:
-        most_apart = max(length, len(other), 6)
-        if 3 * abs(length - len(other)) <= most_apart and Indel.normalized_similarity(text, other) >= ALIKE_AT_A_GLANCE:
+        if shortest <= len(other) <= longest and Indel.normalized_similarity(text, other) >= ALIKE_AT_A_GLANCE:
             return True
     return False
 

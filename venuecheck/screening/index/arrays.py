@@ -21,7 +21,7 @@ FEW = 20
 def running(lengths: Numbers) -> Numbers:
     """Where each stretch starts when they stand one after the other, and where the last one ends."""
     starts = np.zeros(len(lengths) + 1, np.int64)
-    np.cumsum(lengths, out=starts[1:])
+    lengths.cumsum(out=starts[1:])
     return starts
 
 
@@ -50,7 +50,7 @@ class Lists:
         """Where the items of those lists stand, one list after the other; and where each list starts among them."""
         lengths = self.lengths(numbers)
         starts = running(lengths)
-        return np.arange(starts[-1]) + np.repeat(self.starts.take(numbers) - starts[:-1], lengths), starts[:-1]
+        return np.arange(starts[-1]) + (self.starts.take(numbers) - starts[:-1]).repeat(lengths), starts[:-1]
 
     def together(self, numbers: Numbers) -> Numbers:
         """The items of those lists, one list after the other."""
@@ -96,7 +96,7 @@ class KeyTable:
         bits = (len(self.buckets.starts) - 1).bit_length() - 1
         bucket = hashes >> (HASH_BITS - bits)
         places, _ = self.buckets.places(bucket)
-        which = np.repeat(np.arange(len(hashes)), self.buckets.lengths(bucket))
+        which = np.arange(len(hashes)).repeat(self.buckets.lengths(bucket))
         found = self.checks.take(places) == hashes.astype(np.uint16).take(which)
         return self.buckets.items.take(places[found]), which[found]
 

@@ -27,7 +27,8 @@ from venuecheck.screening.scoring import VERY_COMMON_BITS
 from venuecheck.screening.sounds import plain_spellings
 from venuecheck.screening.words import Part, PreparedName, Word, word
 
-MOST_REMEMBERED = 20_000
+MOST_REMEMBERED, MOST_RECALLED = 20_000, 2_000
+"""Words of a shelf that are remembered, and those that are recalled from the start, as they are likely asked about."""
 NOTHING = np.zeros(0, np.int64)
 MANY = 255
 FEW = 3
@@ -60,6 +61,8 @@ class Finder:
             shelf.holders,
             *([shelf.holders_with_initial] if len(shelf.holders_with_initial.items) else []),
         ]
+        for number in shelf.commonest(MOST_RECALLED):
+            self._part(number)
 
     def scored(self, query: PreparedName, kind: str, least: float) -> Iterator[tuple[int, float]]:
         """The rows that have at least that score, with it: those first of which most is to be expected."""
@@ -138,11 +141,13 @@ class Finder:
     def _can_reach(self, likes: Sequence[Likes], readings: Sequence[_Reading], floor: Floor) -> tuple[Numbers, Numbers]:
         """Those of the rows that can reach the floor under their reading of the query, and the most evidence for each."""
         held = self._held(likes, np.concatenate([one.rows for one in readings]))
-        found, start = [], 0
+        start, found, most = 0, [NOTHING], [NOTHING]
         for one in readings:
-            found.append(self._can_reach_so(one, held[start : start + len(one.rows)], floor))
+            rows, evidence = self._can_reach_so(one, held[start : start + len(one.rows)], floor)
+            found.append(rows)
+            most.append(evidence)
             start += len(one.rows)
-        return np.concatenate([rows for rows, _ in found]), np.concatenate([most for _, most in found])
+        return np.concatenate(found), np.concatenate(most)
 
     def _can_reach_so(self, reading: _Reading, held: Numbers, floor: Floor) -> tuple[Numbers, Numbers]:
         """Those of one reading's rows that can reach the floor, and the most evidence; `held` are words like the query's."""

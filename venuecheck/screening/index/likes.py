@@ -26,6 +26,7 @@ from venuecheck.screening.words import Word
 
 MOST_REMEMBERED, WORDS_AT_A_TIME = 20_000, 512
 MOST_LETTERS_APART = 2
+LETTER_BITS = 32
 NOTHING = np.zeros(0, np.int64)
 LETTERS, SOUNDS, READINGS, CHARACTERS, KNOWLEDGE = 1, 2, 4, 8, 16
 """By which of the kinds of keys a word was found, in the order of `keys.Asked`."""
@@ -278,33 +279,57 @@ class LikesFinder:
 
 
 class _Alone:
-    """The words that are a whole listed name each, and which letters they have."""
+    """The words that are a whole listed name each, by their kinds, their lengths and the letters that they have."""
 
     def __init__(self, shelf: Shelf) -> None:
-        self._words = np.unique(shelf.heads[shelf.parts == 1, 0]).astype(np.int64)
-        self._kinds = shelf.kinds.take(self._words)
-        self._spelled = [
-            (_letters_in(texts.take(self._words)), letters.take(self._words).astype(np.int16))
-            for texts, letters in ((shelf.texts, shelf.letters), (shelf.spellings, shelf.plain_letters))
-        ]
+        every = np.unique(shelf.heads[shelf.parts == 1, 0]).astype(np.int64)
+        self._of_kind: dict[int, list[_ByLength]] = {}
+        for kind in (PERSONS_WORD, ORGANISATIONS_WORD):
+            words = every[shelf.kinds.take(every) == kind]
+            spelled = ((shelf.texts, shelf.letters), (shelf.spellings, shelf.plain_letters))
+            self._of_kind[kind] = [
+                _ByLength.of(words, texts.take(words), letters.take(words)) for texts, letters in spelled
+            ]
 
     def like(self, text: str, plain: str, kind: int) -> Numbers:
-        """Those that have nearly the letters of a word; only they can be two letters apart from it."""
-        found = np.zeros(len(self._words), bool)
-        for spelling, (letters_in, letters) in zip((text, plain), self._spelled, strict=True):
-            others = letters_in ^ _letters_in(np.array([spelling], f"S{SPELLING}"))
-            found |= (np.bitwise_count(others) <= 2 * MOST_LETTERS_APART) & (
-                np.abs(letters - len(spelling)) <= MOST_LETTERS_APART
-            )
-        words: Numbers = self._words[found & (self._kinds == kind)]
-        return words
+        """Those that have nearly the letters of a word, as written or in plain spelling."""
+        written, spelled = self._of_kind[kind]
+        return np.union1d(written.near(text), spelled.near(plain))
 
 
-def _letters_in(texts: Numbers) -> Numbers:
-    """A bit for each letter that a text has."""
-    letters = _letter_by_letter(texts)
-    bits: Numbers = np.bitwise_or.reduce(np.where(letters > 0, np.uint32(1) << (letters % 32), np.uint32(0)), axis=1)
-    return bits
+@dataclass(frozen=True, slots=True)
+class _ByLength:
+    """Words in the order of their lengths."""
+
+    words: Numbers
+    letters_in: Numbers
+    """A bit for each letter that a word has, and one for each that it has twice."""
+    starts: list[int]
+    """Where the words of each length start."""
+
+    @classmethod
+    def of(cls, words: Numbers, texts: Numbers, letters: Numbers) -> _ByLength:
+        """Some words that are written so, and have so many letters."""
+        order = np.argsort(letters, kind="stable")
+        letters_in = np.array([_letters_in(text) for text in texts[order].tolist()], np.uint64)
+        return cls(words[order], letters_in, running(np.bincount(letters)).tolist())
+
+    def near(self, text: str) -> Numbers:
+        """Those that may be two letters apart from a text."""
+        longest = len(self.starts) - 1
+        start = self.starts[min(max(len(text) - MOST_LETTERS_APART, 0), longest)]
+        end = self.starts[min(len(text) + MOST_LETTERS_APART + 1, longest)]
+        differ = np.bitwise_count(self.letters_in[start:end] ^ np.uint64(_letters_in(text.encode()[:SPELLING])))
+        near: Numbers = self.words[start:end][differ <= 2 * MOST_LETTERS_APART]
+        return near
+
+
+def _letters_in(text: bytes) -> int:
+    found = 0
+    for letter in text:
+        bit = 1 << letter % LETTER_BITS
+        found |= bit << LETTER_BITS if found & bit else bit
+    return found
 
 
 def known_likes(shelf: Shelf, words: Numbers) -> KnownLikes:

@@ -97,6 +97,12 @@ class Shelf:
         """One of the words."""
         return recalled(self.words[number])
 
+    def commonest(self, most: int) -> list[int]:
+        """So many at most of the words whose likes are known, those with most names that are like them."""
+        known = np.flatnonzero(self.likes.holders)
+        words: list[int] = known[np.argsort(self.likes.holders[known])[-most:]].tolist()
+        return words
+
     def marks(self) -> Numbers:
         """A byte for each word, to mark words in; then one for places that are free, and one for what a long row has more.
 
