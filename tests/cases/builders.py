@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import Any
 
+from litestar import Litestar
 from sqlalchemy import select
 
 from tests.accounts.builders import a_user
+from tests.browsing import Browser
 from venuecheck import parts
 from venuecheck.accounts import duty
 from venuecheck.accounts.models import User
 from venuecheck.accounts.roles import Role
+from venuecheck.app import create_app
 from venuecheck.audit.log import SYSTEM, Actor
 from venuecheck.audit.models import AuditEvent
 from venuecheck.bookings import service as bookings
@@ -70,6 +73,12 @@ class House:
     settings: Settings
     space: str
     staff: dict[Role, User]
+    app: Litestar | None = None
+    """The product over it, if that is put together already."""
+
+    def browser(self) -> Browser:
+        """A browser that is not signed in."""
+        return Browser(self.app or create_app(self.settings, self.database, working=False))
 
     def by(self, *roles: Role) -> Doer:
         """Somebody with these roles: the person of the first, holding all of them."""
@@ -130,7 +139,7 @@ class House:
             return list(reader.scalars(select(AuditEvent.event).order_by(AuditEvent.id)))
 
 
-def a_house(database: Database, settings: Settings) -> House:
+def a_house(database: Database, settings: Settings, app: Litestar | None = None) -> House:
     """A house with its hall, its list and its people."""
     with database.write() as tx:
         venue = bookings.add_venue(tx, name="Hat Hall", by=SYSTEM)
@@ -139,7 +148,7 @@ def a_house(database: Database, settings: Settings) -> House:
         staff = {role: a_user(tx, role.value.replace("_", "."), role) for role in Role}
         for user in staff.values():
             duty.record_training(tx, user.uuid, today(), today() + timedelta(days=365), SYSTEM)
-    return House(database, settings, str(space.uuid), staff)
+    return House(database, settings, str(space.uuid), staff, app)
 
 
 def weighed(house: House, case_id: int, by: Doer) -> None:

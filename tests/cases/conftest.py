@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, tzinfo
 
 import pytest
+from litestar import Litestar
 
 from tests.cases.builders import House, a_house
 from venuecheck.accounts.roles import Role
@@ -14,8 +15,8 @@ from venuecheck.runtime.settings import Settings
 
 
 @pytest.fixture
-def house(database: Database, settings: Settings) -> House:
-    return a_house(database, settings)
+def house(database: Database, settings: Settings, app: Litestar) -> House:
+    return a_house(database, settings, app)
 
 
 @pytest.fixture

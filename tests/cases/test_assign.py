@@ -4,11 +4,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from tests.browsing import Browser
 from tests.cases.builders import MATCHING, House
 from venuecheck.accounts import service as accounts
 from venuecheck.accounts.roles import Role
-from venuecheck.app import create_app
 from venuecheck.audit.log import SYSTEM
 from venuecheck.cases import service
 from venuecheck.cases.moves import Doer
@@ -60,7 +58,7 @@ def test_a_closed_account_is_given_nothing(house: House, officer: Doer, senior: 
 def test_the_page_says_so_beside_the_field(house: House, officer: Doer):
     with house.on(house.case()) as (_, case):
         here = f"/cases/{case.uuid}"
-    browser = Browser(create_app(house.settings, house.database, working=False)).sign_in_as(officer.key)
+    browser = house.browser().sign_in_as(officer.key)
     answer = browser.post(f"{here}/assign", {"to": str(uuid4())})
     assert answer.status_code == 422
     assert "Choose a colleague who works on this queue" in answer.text

@@ -9,10 +9,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from tests.browsing import Browser
 from tests.cases.builders import MATCHING, RECOMMENDED, WEIGHED, House, heard
 from venuecheck.accounts.roles import Role
-from venuecheck.app import create_app
 from venuecheck.bookings import service as bookings
 from venuecheck.bookings.application import ApplicationForm, Speaker, names, texts
 from venuecheck.bookings.models import Occupation
@@ -250,7 +248,7 @@ def test_a_change_of_time_and_space_is_shown_with_what_it_was(house: House, book
     change(house, booked, start=time(14), end=time(16))
     with house.database.read() as reader:
         case = reader.get_one(Case, booked)
-        browser = Browser(create_app(house.settings, house.database, working=False))
+        browser = house.browser()
         browser.sign_in_as(house.staff[Role.BOOKING_OFFICER].uuid)
         text = browser.get(f"/cases/{case.uuid}").text
     changed = text.partition("What changed since the decision")[2].partition("The whole application")[0]

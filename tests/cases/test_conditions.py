@@ -9,7 +9,6 @@ from sqlalchemy import select, update
 from tests.browsing import Browser
 from tests.cases.builders import House
 from venuecheck.accounts.roles import Role
-from venuecheck.app import create_app
 from venuecheck.bookings.models import Hold
 from venuecheck.cases import afterwards, conditions, decisions, service
 from venuecheck.cases.acts import Act
@@ -43,7 +42,7 @@ def case_id(house: House, officer, senior) -> int:
 
 
 def browser(house: House, role: Role | None = None) -> Browser:
-    who = Browser(create_app(house.settings, house.database, working=False))
+    who = house.browser()
     return who.sign_in_as(house.staff[role].uuid) if role else who
 
 

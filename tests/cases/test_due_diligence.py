@@ -9,7 +9,6 @@ from tests.access.reading import Page
 from tests.browsing import Browser
 from tests.cases.builders import MATCHING, House
 from venuecheck.accounts.roles import Role
-from venuecheck.app import create_app
 from venuecheck.bookings.application import Speaker
 from venuecheck.cases import diligence
 from venuecheck.cases.diligence import STEPS, Asked, Contact, Looked, Search, Taken
@@ -96,8 +95,7 @@ class TestPages:
 
     @pytest.fixture
     def browser(self, house: House) -> Browser:
-        app = create_app(house.settings, house.database, working=False)
-        return Browser(app).sign_in_as(house.staff[Role.PREVENT_OFFICER].uuid)
+        return house.browser().sign_in_as(house.staff[Role.PREVENT_OFFICER].uuid)
 
     @pytest.fixture
     def here(self, house: House) -> str:

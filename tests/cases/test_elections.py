@@ -3,10 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from tests.browsing import Browser
 from tests.cases.builders import House
 from venuecheck.accounts.roles import Role
-from venuecheck.app import create_app
 from venuecheck.audit.log import SYSTEM
 from venuecheck.cases import decisions, elections, service
 from venuecheck.cases.acts import Act, State
@@ -50,7 +48,7 @@ def test_without_an_address_the_case_says_whom_to_tell(house: House, officer):
     case_id = house.case(**MEETING)
     with house.on(case_id) as (_, case):
         there = f"/cases/{case.uuid}"
-    browser = Browser(create_app(house.settings, house.database, working=False)).sign_in_as(officer.uuid)
+    browser = house.browser().sign_in_as(officer.uuid)
     assert "no address to tell the Returning Officer and the legal team" in browser.get(there).text
     assert "cases:election:tell" in house.events()
 
@@ -92,7 +90,7 @@ def test_no_act_declines_or_cancels_one():
 
 
 def test_an_administrator_names_the_addresses(house: House):
-    browser = Browser(create_app(house.settings, house.database, working=False))
+    browser = house.browser()
     browser.sign_in_as(house.staff[Role.ADMINISTRATOR].uuid)
     there = "/admin/election-addresses"
     assert browser.post(there, {"returning_officer": "nowhere"}).status_code == 422

@@ -9,14 +9,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
+from litestar import Litestar
 from sqlalchemy import JSON, LargeBinary, inspect, select
 
 from tests.access.reading import Page
-from tests.browsing import Browser
 from tests.cases.builders import House, a_house
 from venuecheck import parts
 from venuecheck.accounts.roles import Role
-from venuecheck.app import create_app
 from venuecheck.audit.erasing import owned, words_of
 from venuecheck.audit.events import Event
 from venuecheck.audit.guarded import Guarded
@@ -55,8 +54,8 @@ THEIRS = {
 
 
 @pytest.fixture
-def house(database: Database, settings: Settings) -> House:
-    return a_house(database, settings)
+def house(database: Database, settings: Settings, app: Litestar) -> House:
+    return a_house(database, settings, app)
 
 
 def a_told_case(house: House, said: dict[str, str]) -> UUID:
@@ -233,9 +232,8 @@ def test_what_tells_of_nobody_stays(house: House) -> None:
 def test_every_page_of_an_erased_case_is_there_and_says_so(house: House) -> None:
     uuid = a_told_case(house, THEIRS)
     erase(house, uuid)
-    app = create_app(house.settings, house.database, working=False)
     for role in (Role.AUDITOR, Role.BOOKING_OFFICER, Role.PREVENT_OFFICER, Role.SENIOR_OFFICER, Role.EQUALITY_LEAD):
-        browser = Browser(app).sign_in_as(house.staff[role].uuid)
+        browser = house.browser().sign_in_as(house.staff[role].uuid)
         for address in (f"/cases/{uuid}", f"/history/cases/{uuid}", f"/history/hirers/{uuid}", "/cases?q=Erased"):
             answer = browser.get(address)
             assert answer.status_code == 200, (role, address)

@@ -4,10 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.browsing import Browser
 from tests.cases.builders import House
 from venuecheck.accounts.roles import Role
-from venuecheck.app import create_app
 from venuecheck.cases import queues
 from venuecheck.cases.acts import State
 from venuecheck.runtime.clock import now, today
@@ -49,7 +47,7 @@ def test_an_event_that_is_going_on_is_not_past(house: House, monkeypatch: pytest
 
 
 def test_a_past_event_is_marked_in_place_of_days_left(in_two_months: House):
-    browser = Browser(create_app(in_two_months.settings, in_two_months.database, working=False))
+    browser = in_two_months.browser()
     page = browser.sign_in_as(in_two_months.staff[Role.BOOKING_OFFICER].uuid).get("/queues/with_officer").text
     assert page.count(">past</td>") == 2
     assert ">-40" not in page

@@ -8,10 +8,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests.accounts.builders import a_user
-from tests.browsing import Browser
 from tests.cases.builders import MATCHING, RECOMMENDED, WEIGHED, House, heard
 from venuecheck.accounts.roles import Role
-from venuecheck.app import create_app
 from venuecheck.audit.log import Actor
 from venuecheck.bookings import service as bookings
 from venuecheck.cases import deadlines, decisions, remedies, reviews, service
@@ -94,7 +92,7 @@ class TestAsk:
     def test_on_the_private_page_with_its_error_beside_the_field(self, house: House, declined):
         with house.on(declined) as (tx, case):
             link = f"/application/{bookings.further_link(tx, case.application)}"
-        browser = Browser(create_app(house.settings, house.database, working=False))
+        browser = house.browser()
         assert "Ask for a review of this decision" in browser.get(link).text
         assert browser.post(f"{link}/review", {"grounds": " "}).status_code == 422
         assert browser.post(f"{link}/review", {"grounds": "Look again"}).status_code == 303

@@ -11,7 +11,6 @@ from tests.cases.builders import MATCHING, House, first_match
 from venuecheck.accounts import duty
 from venuecheck.accounts.models import Training
 from venuecheck.accounts.roles import Role
-from venuecheck.app import create_app
 from venuecheck.audit.log import SYSTEM
 from venuecheck.cases import decisions, interests, moves, overrides, service
 from venuecheck.cases.acts import Act
@@ -40,8 +39,7 @@ def other(house: House) -> Doer:
 
 
 def browser(house: House, role: Role) -> Browser:
-    app = create_app(house.settings, house.database, working=False)
-    return Browser(app).sign_in_as(house.staff[role].uuid)
+    return house.browser().sign_in_as(house.staff[role].uuid)
 
 
 def page(house: House, case_id: int, role: Role) -> str:

@@ -4,10 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.browsing import Browser
 from tests.cases.builders import House, weighed
 from venuecheck import parts
-from venuecheck.app import create_app
 from venuecheck.audit.events import Event
 from venuecheck.cases import approaches, weighing
 from venuecheck.cases.acts import ACTS
@@ -50,7 +48,7 @@ class TestBalance:
     def test_it_is_shown_rung_by_rung_to_those_who_decide_and_not_to_others(self, house: House, senior, officer):
         case_id = house.case()
         weighed(house, case_id, senior)
-        browser = Browser(create_app(house.settings, house.database, working=False))
+        browser = house.browser()
         with house.on(case_id) as (_, case):
             there = f"/cases/{case.uuid}"
         text = browser.sign_in_as(senior.uuid).get(there).text
@@ -71,7 +69,7 @@ class TestApproach:
 
     def test_it_stands_on_the_case_with_the_words_that_it_is_no_evidence(self, house: House, officer):
         case_id = house.case()
-        browser = Browser(create_app(house.settings, house.database, working=False)).sign_in_as(officer.uuid)
+        browser = house.browser().sign_in_as(officer.uuid)
         with house.on(case_id) as (_, case):
             there = f"/cases/{case.uuid}"
         day = {"day-day": str(today().day), "day-month": str(today().month), "day-year": str(today().year)}

@@ -2,10 +2,8 @@
 
 import pytest
 
-from tests.browsing import Browser
 from tests.cases.builders import MATCHING, House, first_match
 from venuecheck.accounts.roles import Role
-from venuecheck.app import create_app
 from venuecheck.cases import service
 from venuecheck.cases.acts import Act
 from venuecheck.cases.moves import Doer
@@ -18,7 +16,7 @@ def read_by(house: House, case_id: int, role: Role) -> bool:
     """Whether the case page shows the reason to this role."""
     with house.on(case_id) as (_, case):
         here = f"/cases/{case.uuid}"
-    browser = Browser(create_app(house.settings, house.database, working=False))
+    browser = house.browser()
     return "The press rang &amp; asked" in browser.sign_in_as(house.staff[role].uuid).get(here).text
 
 

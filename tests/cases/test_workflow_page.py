@@ -6,7 +6,6 @@ from tests.access.reading import Page, PostForm
 from tests.browsing import Browser
 from tests.cases.builders import House
 from venuecheck.accounts.roles import Role
-from venuecheck.app import create_app
 from venuecheck.cases import acts, drawing, workflow
 from venuecheck.cases.acts import Act
 from venuecheck.cases.models import Case
@@ -15,7 +14,7 @@ from venuecheck.cases.workflow import TABLE
 
 @pytest.fixture
 def officer(house: House) -> Browser:
-    browser = Browser(create_app(house.settings, house.database, working=False))
+    browser = house.browser()
     return browser.sign_in_as(house.staff[Role.BOOKING_OFFICER].uuid)
 
 

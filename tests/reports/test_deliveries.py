@@ -3,13 +3,12 @@
 from uuid import UUID
 
 import pytest
+from litestar import Litestar
 from sqlalchemy import select
 
-from tests.browsing import Browser
 from tests.cases.builders import House, a_house
 from tests.runtime.test_mail import report
 from venuecheck.accounts.roles import Role
-from venuecheck.app import create_app
 from venuecheck.reports import deliveries
 from venuecheck.runtime.database import Database
 from venuecheck.runtime.mail import Mail
@@ -17,8 +16,8 @@ from venuecheck.runtime.settings import Settings
 
 
 @pytest.fixture
-def house(database: Database, settings: Settings) -> House:
-    return a_house(database, settings)
+def house(database: Database, settings: Settings, app: Litestar) -> House:
+    return a_house(database, settings, app)
 
 
 @pytest.fixture
@@ -33,7 +32,7 @@ def lost(house: House) -> UUID:
 
 @pytest.fixture
 def as_role(house: House):
-    browser = Browser(create_app(house.settings, house.database, working=False))
+    browser = house.browser()
     return lambda role: browser.sign_in_as(house.staff[role].uuid)
 
 

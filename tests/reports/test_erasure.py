@@ -30,8 +30,8 @@ SAID = {"ground": "asked", "details": "Request 12 of March", "sure": "yes"}
 
 
 @pytest.fixture
-def house(database: Database, settings: Settings) -> House:
-    return a_house(database, settings)
+def house(database: Database, settings: Settings, app: Litestar) -> House:
+    return a_house(database, settings, app)
 
 
 @pytest.fixture

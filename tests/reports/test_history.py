@@ -35,8 +35,8 @@ NOTE, WHY = "Imelda rang about the chairs", "Another man of that name, of 1912"
 
 
 @pytest.fixture
-def house(database: Database, settings: Settings) -> House:
-    return a_house(database, settings)
+def house(database: Database, settings: Settings, app: Litestar) -> House:
+    return a_house(database, settings, app)
 
 
 @pytest.fixture

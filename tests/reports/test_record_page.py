@@ -3,11 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from litestar import Litestar
 
-from tests.browsing import Browser
 from tests.cases.builders import House, a_house
 from venuecheck.accounts.roles import Role
-from venuecheck.app import create_app
 from venuecheck.audit.models import AuditWitness
 from venuecheck.audit.sealer import seal_now
 from venuecheck.reports.record import Standing, Witness, standing
@@ -17,8 +16,8 @@ from venuecheck.runtime.settings import Settings
 
 
 @pytest.fixture
-def house(database: Database, settings: Settings) -> House:
-    return a_house(database, settings)
+def house(database: Database, settings: Settings, app: Litestar) -> House:
+    return a_house(database, settings, app)
 
 
 def read(house: House) -> Standing:
@@ -28,13 +27,13 @@ def read(house: House) -> Standing:
 
 @pytest.mark.parametrize("role", [Role.BOOKING_OFFICER, Role.OUTREACH_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR])
 def test_every_colleague_finds_it_in_the_footer(house: House, role: Role) -> None:
-    browser = Browser(create_app(house.settings, house.database, working=False)).sign_in_as(house.staff[role].uuid)
+    browser = house.browser().sign_in_as(house.staff[role].uuid)
     assert 'href="/record"' in browser.get("/staff").text
     assert "What is not proved" in browser.get("/record").text
 
 
 def test_the_public_does_not(house: House) -> None:
-    browser = Browser(create_app(house.settings, house.database, working=False))
+    browser = house.browser()
     assert 'href="/record"' not in browser.get("/").text
 
 
