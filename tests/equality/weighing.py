@@ -48,8 +48,8 @@ def examples(without: str = "") -> Iterator[Example]:
 
 
 def _examples(text: str, marks: list[tuple[int, int]], weight: float) -> Iterator[Example]:
-    for here, after, proposed in finder().proposed(text):
-        around = setting(here, after)
+    for here, beside, proposed in finder().proposed(text):
+        around = setting(here, beside)
         for reading in proposed:
             start, end = (here.tokens[reading.first].start, here.tokens[reading.last].end)
             right = any(start < last and first < end for first, last in marks)

@@ -27,13 +27,14 @@ PARTS: Mapping[Part, PurposeKind] = {
     Part.CLASS: PurposeKind.EDUCATION_ADULTS,
     Part.CHILDREN: PurposeKind.EDUCATION_CHILDREN,
     Part.SPECTATORS: PurposeKind.COMMUNITY_EVENT,
+    Part.SEATED: PurposeKind.COMMUNITY_EVENT,
 }
 """Which row's purpose a part of the day is assessed by."""
 
 _PARTS_OF: Mapping[PurposeKind, frozenset[Part]] = {
     PurposeKind.WORSHIP: frozenset({Part.TALK, Part.MEAL, Part.CLASS, Part.CHILDREN}),
     PurposeKind.RITE_OR_CEREMONY: frozenset({Part.TALK, Part.MEAL, Part.CLASS, Part.CHILDREN}),
-    PurposeKind.COMPETITION: frozenset({Part.SPECTATORS, Part.TALK, Part.MEAL}),
+    PurposeKind.COMPETITION: frozenset({Part.SPECTATORS, Part.SEATED, Part.TALK, Part.MEAL}),
     PurposeKind.SPORT: frozenset({Part.SPECTATORS}),
 }
 """Where a part of the day is another matter than the purpose itself. A talk at a talk is no other part."""

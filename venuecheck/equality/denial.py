@@ -29,6 +29,10 @@ class Denials:
 
 _SCOPE = 6
 _REACH = 12
+_LIST = 7
+_ENDS_A_LIST = frozenset(
+    {"auxiliary", "modal", "stop", "question", "semicolon", "breaking", "subordinate", "colon", "present", "barring"}
+)
 _BOTH = 4
 _OF_THE_VERB = frozenset({"auxiliary", "past_auxiliary", "negation", "conjunction", "comma"})
 _NO_ONE = frozenset({"no", "without", "not", "zero", "nor", "nae"})
@@ -66,13 +70,16 @@ def _deed(here: Sentence, i: int) -> Deed | None:
         return Deed.DENIES
     if "negation" in here.classes[i]:
         return _negated(here, i)
+    if here.tokens[i].word == "not for" and i + 1 < len(here.tokens) and here.tokens[i + 1].word.endswith("ing"):
+        return Deed.DENIES  # "the screen is not for keeping women out of sight"
     barring = "barring" in here.classes[i] and "only" not in here.classes[i]
     return Deed.DENIES if barring and here.has("only", i + 1, i + 4) else None  # "not for men alone"
 
 
 def _reached(here: Sentence, i: int) -> Iterator[int]:
     for j in range(i + 1, min(i + 1 + _REACH, len(here.classes))):
-        if here.classes[j] & (CLAUSE_BORDERS | {"subordinate"}) and not _is_within_the_verb(here, i, j):
+        border = here.classes[j] & (CLAUSE_BORDERS | {"subordinate"})
+        if border and not _is_within_the_verb(here, i, j) and not _is_within_a_list(here, j):
             return
         yield j
 
@@ -97,6 +104,18 @@ def _forbidden_before(here: Sentence, i: int) -> range:
 def _is_within_the_verb(here: Sentence, i: int, j: int) -> bool:
     """Whether a comma parts a denied verb from what it denies ("there has never been, and won't be, a men's end")."""
     return "comma" in here.classes[j] and all(here.classes[k] & _OF_THE_VERB for k in range(i + 1, j))
+
+
+def _is_within_a_list(here: Sentence, j: int) -> bool:
+    """Whether a comma parts two of what is denied together ("you won't find a rope, a sheet or a women's door")."""
+    if "comma" not in here.classes[j]:
+        return False
+    for k in range(j + 1, min(j + 1 + _LIST, len(here.classes))):
+        if here.tokens[k].word in ("or", "nor"):
+            return True
+        if here.classes[k] & _ENDS_A_LIST:
+            return False
+    return False
 
 
 def _negated(here: Sentence, i: int) -> Deed | None:

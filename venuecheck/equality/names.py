@@ -207,12 +207,14 @@ _BEFORE_A_NAME = frozenset({"at", "with", "by", "from", "of", "for"})
 _LETTERS = frozenset({"letter_women", "letter_men"})
 _LETTERED = frozenset(
     {
-        "row", "rows", "aisle", "aisles", "section", "sections", "block", "blocks", "seat", "seats", "door",
-        "gate", "gates", "bay", "bus",
-        "coach", "zone", "platform", "bin", "bins", "shelf", "store", "labelled", "marked", "badge", "badges",
-        "ticket", "key", "plan",
-        "letter", "letters", "stairwell", "staircase", "wing", "lift", "locker", "table", "tables", "terminal",
-        "pitch", "court", "team",
+        "aisle", "aisles", "appendix", "badge", "badges", "bay", "bed", "berth", "bin", "bins", "block", "blocks",
+        "bus", "car", "carriage", "channel", "class", "coach", "column", "columns", "court", "crate", "crates",
+        "cupboard", "cupboards", "desk", "desks", "dock", "door", "drawer", "drawers", "exhibit", "file", "files",
+        "form", "fuse", "gate", "gates", "grade", "grid", "group", "hall", "hook", "house", "hut", "key", "labelled",
+        "lane", "letter", "lettered", "letters", "level", "lift", "locker", "lot", "map", "marked", "part", "pier",
+        "pitch", "plan", "platform", "question", "rink", "row", "rows", "seat", "seats", "section", "sections", "set",
+        "sheet", "shelf", "shelves", "size", "square", "staircase", "stairwell", "stall", "station", "store",
+        "switch", "table", "tables", "team", "terminal", "ticket", "tray", "trays", "unit", "wing", "zone",
     }
 )  # fmt: skip
 
@@ -236,6 +238,8 @@ def _is_label(tokens: list[Token], i: int, classes: Classes) -> bool:
         return True
     if i > 1 and tokens[i - 1].word in ("and", "or", "to", "-", "–", "&", ",") and tokens[i - 2].word.isupper():
         return True  # the letter before was a label
+    if _is_short_for_another(tokens, i, classes):
+        return True
     dashes = ("-", "–", "—", "to")
     beside = [
         tokens[k + (1 if k > i else -1)].word
@@ -243,3 +247,16 @@ def _is_label(tokens: list[Token], i: int, classes: Classes) -> bool:
         if 0 < k < len(tokens) - 1 and tokens[k].word in dashes
     ]
     return any(len(word) == 1 and word.isalpha() for word in beside)
+
+
+def _is_short_for_another(tokens: list[Token], i: int, classes: Classes) -> bool:
+    """Whether a letter is said to be short for another word than one for a sex ("F is front", "M for marmalade")."""
+    k = i + 1
+    while k < min(i + 4, len(tokens)) and tokens[k].word in _STANDS_FOR:
+        k += 1
+    if k == i + 1 or k >= len(tokens):
+        return False
+    return tokens[k].word[0] == tokens[i].word[0].lower() and not classes.of(tokens[k].sign) & _SEXED
+
+
+_STANDS_FOR = frozenset({"is", "for", "means", "stands", "stands for", "is for", "=", "the", "as", "in"})

@@ -19,6 +19,7 @@ from .grammar import Grammar, literals, read_grammar
 from .halves import Item, readings
 from .meaning import meaning_of
 from .names import mark_names, sentences_without_stop, set_labels_aside
+from .telling import Beside
 from .vocabulary import SEPARATION, Arrangement, ChosenBy
 from .weigh import points, setting
 from .words import Classes, Reader, Token, build_lexicon
@@ -32,6 +33,7 @@ class Part(StrEnum):
     CLASS = "part_class"
     CHILDREN = "part_children"
     SPECTATORS = "part_spectators"
+    SEATED = "part_seated"
 
 
 @dataclass(frozen=True)
@@ -92,25 +94,25 @@ class Finder:
         )
 
     def _in_field(self, field: str, text: str) -> Iterator[Claim]:
-        for here, after, proposed in self.proposed(text):
-            around = setting(here, after)
-            standing = [reading for reading in proposed if points(around, reading) > 0]
+        for here, beside, proposed in self.proposed(text):
+            around = setting(here, beside) if proposed else None
+            standing = [reading for reading in proposed if around is not None and points(around, reading) > 0]
             yield from (_claim(here, reading, field) for reading in _joined(standing))
             together = None if standing else _together(here)
             if together is not None:
                 yield replace(together, field=field)
 
-    def proposed(self, text: str) -> Iterator[tuple[Sentence, Sentence | None, list[Reading]]]:
-        """Each sentence of a text with the one after it, and what is said in it of each sex, as far as its words go."""
+    def proposed(self, text: str) -> Iterator[tuple[Sentence, Beside, list[Reading]]]:
+        """Each sentence of a text with those beside it, and what is said in it of each sex, as far as its words go."""
         sentences = self._sentences(text)
-        for here, after in zip(sentences, _answers(sentences), strict=True):
+        for here, beside in zip(sentences, _beside(sentences), strict=True):
             signs, starts, ends = self._grammar.chunked("".join(token.sign for token in here.tokens))
             items = [
                 Item(self._classes.of(sign) | _heads(here, first, end), first, end - 1)
                 for sign, first, end in zip(signs, starts, ends, strict=True)
             ]
             told = _with_where_told(here, items)
-            yield told, after, [stretched(told, reading) for reading in readings(items)]
+            yield told, beside, [stretched(told, reading) for reading in readings(items)]
 
     def _sentences(self, text: str) -> list[Sentence]:
         """The sentences of a text with their names set aside; those of a matched pair are one."""
@@ -183,13 +185,15 @@ def _heads(here: Sentence, first: int, end: int) -> frozenset[str]:
 _KEPT = frozenset({"entrance", "inferior"})
 
 
-def _answers(sentences: list[Sentence]) -> Iterator[Sentence | None]:
-    """For each sentence the one that follows it, or that follows the questions after it."""
-    found: list[Sentence | None] = []
-    following: Sentence | None = None
-    for here in reversed(sentences):
-        found.append(following)
-        following = following if following is not None and here.tokens[-1].word == "?" else here
+def _beside(sentences: list[Sentence]) -> Iterator[Beside]:
+    """For each sentence the one before it, and the two that follow it, or that follow the questions after it."""
+    found: list[Beside] = []
+    after: Sentence | None = None
+    later: Sentence | None = None
+    for i in range(len(sentences) - 1, -1, -1):
+        found.append(Beside(sentences[i - 1] if i else None, after, later))
+        if after is None or sentences[i].tokens[-1].word != "?":
+            after, later = sentences[i], after
     return reversed(found)
 
 

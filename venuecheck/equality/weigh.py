@@ -13,16 +13,17 @@ from functools import cache
 
 from .clauses import CLAUSE_BORDERS, Reading, Sentence, clause, sexes_named
 from .denial import Deed, Denials, denials
+from .telling import Beside, Whole, tale, told, whole
 from .words import DATA
 
 _NO_SIGN = frozenset({"unknown", "number", "NAME", "people", "mark", "numeral", "money", "stop", "women", "men"}) | {
     "adjective_women", "adjective_men", "possessive_women", "possessive_men", "letter_women", "letter_men", "leaving_free",
+    "past_form", "part_seated", "undoing", "superior",
 }  # fmt: skip
 _FAR = 60
 _DENYING = frozenset({"negation", "instead"})
 _PAST = frozenset({"past", "past_verb", "past_auxiliary"})
 _GROUPS = frozenset({"women", "men", "woman", "man", "adjective_women", "adjective_men", "possessive"})
-_IN_THE_NEXT = frozenset({"negation", "turned_down", "together", "freely", "elsewhere", "instead", "question"})
 _COUNTS_NOT_WHEN_DENIED = frozenset(
     {
         "only", "separate", "segregation", "segregation_custom", "segregated", "barrier",
@@ -32,6 +33,21 @@ _COUNTS_NOT_WHEN_DENIED = frozenset(
 )  # fmt: skip
 _AGAINST_A_DENIAL = frozenset(
     {"breaking", "bars", "denies", "only", "barring", "together", "together_alone", "modal", "parted", "choosing"}
+)
+_AGAINST_A_TALE = frozenset(
+    {
+        "present",
+        "breaking",
+        "modal",
+        "directing",
+        "addressed",
+        "asking_for",
+        "people",
+        "barrier",
+        "segregation",
+        "separate",
+        "only",
+    }
 )
 _SMALL_WORDS = frozenset(
     {
@@ -48,12 +64,8 @@ _SMALL_WORDS = frozenset(
     }
 )
 _TOLD = frozenset({"place", "direction", "barrier", "only", "segregation"})
-_QUOTES = frozenset("'\"‘’“”«»")
-_TO_THE_SUBJECT = 12
 _ALSO_OF_ONE = frozenset({"together", "side by side", "next to each other"})
 _THEIRS = frozenset({"my", "our", "his", "her", "their", "your", "'s"})
-_BACK = frozenset({"that", "that's", "those", "it", "they", "this", "these", "such", "there", "both", "neither"})
-_UNSAID = frozenset({"negation", "turned_down", "elsewhere", "past_auxiliary", "past", "instead"})
 _ITS_FELLOW = frozenset(
     {"other", "another", "on the other", "in the other", "at the other", "by the other", "to the other"}
 )
@@ -62,18 +74,18 @@ _RULED = frozenset({"every", "each", "any", "no", "all"})
 
 @dataclass(frozen=True)
 class Setting:
-    """A sentence with what is the same for all readings of it, and the sentence that follows or answers it."""
+    """A sentence with what is the same for all readings of it, and the sentences beside it."""
 
     here: Sentence
-    after: Sentence | None
+    whole: Whole
     denials: Denials
     still: bool
     """Whether the sentence says that it is so now."""
 
 
-def setting(here: Sentence, after: Sentence | None) -> Setting:
+def setting(here: Sentence, beside: Beside) -> Setting:
     """What the readings of a sentence are weighed in."""
-    return Setting(here, after, denials(here), here.has("present"))
+    return Setting(here, whole(here, beside), denials(here), here.has("present"))
 
 
 def signs(around: Setting, reading: Reading) -> frozenset[str]:
@@ -83,18 +95,21 @@ def signs(around: Setting, reading: Reading) -> frozenset[str]:
 
 def _signs(around: Setting, reading: Reading) -> Iterator[str]:
     here = around.here
-    who = "denied" if _is_denied(around, reading) else reading.who
+    start, end = clause(here, reading.first, reading.last)
+    who = "denied" if _is_denied(around, reading) else tale(here, around.whole, reading, start) or reading.who
     yield f"who: {who}"
     yield from (f"said of {who}: {relation}" for relation in reading.relations or ("nothing",))
     yield f"reach: {_extent(here, reading)}"
-    if who != "denied":
+    if who == reading.who:
         yield from (f"shape: {shape}" for shape in reading.shape)
     yield f"group: {_told_of(here, reading)}"
-    start, end = clause(here, reading.first, reading.last)
     for i in range(max(reading.first - _FAR, 0), min(reading.last + _FAR, len(here.classes))):
         where, known = _where(i, reading, start, end), _what(around, i)
         if who == "denied":
             yield from (f"denied, {where}: {name}" for name in known if name in _AGAINST_A_DENIAL)
+            continue
+        if who != reading.who:
+            yield from (f"tale, {where}: {name}" for name in known if name in _AGAINST_A_TALE)
             continue
         telling = [name for name in known if where == "inside" or name not in _SMALL_WORDS]
         yield from (f"{where}: {name}" for name in telling)
@@ -103,25 +118,7 @@ def _signs(around: Setting, reading: Reading) -> Iterator[str]:
             yield from (f"right after the group: {name}" for name in [*known, *here.classes[i] & {"unknown", "people"}])
         if i == reading.first - 1:
             yield from (f"just before: {name}" for name in known)
-    if _is_dated(here, reading) or (not around.still and _is_told_as_past(here, start, reading.last + 1)):
-        yield "told: as past"
-    if _is_told_as_a_subject(here, reading):
-        yield "told: as a subject"
-    if (
-        here.has("subject_noun", 0, 3)
-        and here.has("colon", 1, 4)
-        and here.tokens[reading.first].start > here.tokens[1].start
-    ):
-        yield "told: under a title"
-    if _is_put_forward(here, start, reading):
-        turned_down = here.has("turned_down") or (around.after is not None and around.after.has("turned_down"))
-        yield "put forward: turned down" if turned_down else "put forward: left standing"
-    if here.tokens[-1].word == "?":
-        yield "asked: as a wish" if here.has("asking_for") else "asked: as a question"
-    if around.after is not None:
-        if _takes_back(around.after):
-            yield "answer: takes it back"
-        yield from (f"next sentence: {name}" for name in frozenset[str]().union(*around.after.classes) & _IN_THE_NEXT)
+    yield from told(here, around.whole, reading, start, around.still)
 
 
 def _what(around: Setting, i: int) -> list[str]:
@@ -142,7 +139,7 @@ def _what(around: Setting, i: int) -> list[str]:
     if here.tokens[i].word in _ALSO_OF_ONE and _is_of_one_sex(here, i):
         known = known - {"together"} | {"together_alone"}
     if here.tokens[i].word.startswith("one ") and (
-        here.has("reserved", i + 1, i + 2) or any(t.word in _ITS_FELLOW for t in here.tokens[i + 1 :])
+        here.has("reserved", i + 1, i + 2) or any(t.word in _ITS_FELLOW for t in here.tokens[i + 1 : i + _FAR])
     ):
         known -= {"together"}  # "one queue for him", "one room … the other"
     return list(known)
@@ -166,23 +163,10 @@ def _is_denied(around: Setting, reading: Reading) -> bool:
     inside = range(reading.first, reading.last + 1)
     if around.denials.denied.isdisjoint(inside):
         return False
-    told = next((i for i in inside if around.here.classes[i] & _TOLD), reading.last)
-    if told in around.denials.denied:
+    named = next((i for i in inside if around.here.classes[i] & _TOLD), reading.last)
+    if named in around.denials.denied:
         return True
-    return any(around.denials.deeds.get(i) is Deed.DENIES for i in range(max(reading.first - _FAR, 0), told + 1))
-
-
-def _is_told_as_a_subject(here: Sentence, reading: Reading) -> bool:
-    """Whether what a talk, a film or a book is about leads to a reading ("a novel in which the wives eat after the men")."""
-    group = next((i for i in range(reading.first, reading.last + 1) if sexes_named(here, i, i)), reading.first)
-    for i in range(max(group - _TO_THE_SUBJECT, 0), group):
-        linked = any(
-            here.has("subject_link", k, k + 1) or here.tokens[k].word in _QUOTES
-            for k in range(i + 1, min(i + 4, group))
-        )
-        if linked and here.classes[i] & {"subject_noun", "subject"}:
-            return not any(here.classes[k] & {"semicolon", "stop", "breaking"} for k in range(i, group))
-    return False
+    return any(around.denials.deeds.get(i) is Deed.DENIES for i in range(max(reading.first - _FAR, 0), named + 1))
 
 
 def _told_of(here: Sentence, reading: Reading) -> str:
@@ -209,41 +193,10 @@ def _told_of(here: Sentence, reading: Reading) -> str:
     return "the" if words[-1:] in (["the"], ["these"], ["those"]) else "all"
 
 
-def _is_put_forward(here: Sentence, start: int, reading: Reading) -> bool:
-    """Whether someone asks for, proposes or tells of an arrangement, in the words before it."""
-    return here.has("proposal", max(start - _TO_THE_SUBJECT, 0), reading.last + 1)
-
-
 def _extent(here: Sentence, reading: Reading) -> str:
     """Whether a reading is all that its sentence says, or stands at its head or its end."""
     at_head, at_end = reading.first <= 1, reading.last >= len(here.tokens) - 2
     return {(True, True): "all", (True, False): "head", (False, True): "end"}.get((at_head, at_end), "middle")
-
-
-def _takes_back(after: Sentence) -> bool:
-    """Whether a sentence says of what came before it that it is not so ("that was the previous hirer", "they may", "no")."""
-    if after.has("negation", 0, 1):
-        return True
-    back = any(token.word in _BACK for token in after.tokens[:3])
-    return back and any(after.classes[i] & _UNSAID for i in range(min(len(after.classes), _TO_THE_SUBJECT)))
-
-
-def _is_told_as_past(here: Sentence, start: int, end: int) -> bool:
-    """Whether the clause has a verb or a word of the past."""
-    start = max(start, end - _FAR)
-    past = any(
-        here.classes[i] & {"past_verb", "past_auxiliary"} and not here.has("auxiliary", i - 3, i)
-        for i in range(start, end)
-    )
-    return past or here.has("past", end - _FAR, end)
-
-
-def _is_dated(here: Sentence, reading: Reading) -> bool:
-    """Whether a reading without a verb of the present stands after a year long past ("until 1887 the women sat …")."""
-    at = here.first("year", max(reading.first - _FAR, 0), reading.last + 1)
-    if at is None or here.tokens[at - 1].word == "since" or here.has("present", 0, reading.last + 1):
-        return False
-    return not here.has("auxiliary", reading.first, reading.last + 1)
 
 
 def _where(i: int, reading: Reading, start: int, end: int) -> str:
