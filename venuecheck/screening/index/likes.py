@@ -14,15 +14,14 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from venuecheck.screening.chinese import ANOTHER_CUSTOM
 from venuecheck.screening.index import keys
 from venuecheck.screening.index.arrays import Lists, Numbers, running
 from venuecheck.screening.index.reach import Likeness, most_told, most_worth, most_worth_across
 from venuecheck.screening.index.shelf import ORGANISATIONS_WORD, PERSONS_WORD, SPELLING, KnownLikes, Shelf
 from venuecheck.screening.lexicon import MOST_BITS, familiar_forms, look_up
-from venuecheck.screening.likeness import BEYOND_THE_COMMONER, BITS_A_CONSONANT, LEAST_WORTH, costs, meet
-from venuecheck.screening.scoring import MOST_JOIN_COST
-from venuecheck.screening.words import Word
+from venuecheck.screening.likeness import BEYOND_THE_COMMONER, BITS_A_CONSONANT, LEAST_WORTH, meet
+from venuecheck.screening.scoring import MOST_JOIN_COST, NOT_FOR_JOINS
+from venuecheck.screening.words import Word, word
 
 MOST_REMEMBERED, WORDS_AT_A_TIME = 20_000, 512
 MOST_LETTERS_APART = 2
@@ -163,11 +162,11 @@ class LikesFinder:
             known=knowledge | (ours.named.take(of) & theirs.known.take(listed)),
         )
         worth = most_worth(kind, bits, like)
+        compared = across | joined
         if ours.syllables.any():
-            syllables = ours.syllables.take(of) & theirs.syllables.take(listed) & ~across & ~knowledge & ~same
-            cost, each = costs(kind)["habit"]
-            by_character = np.where((flags & CHARACTERS) > 0, bits - cost - each * ANOTHER_CUSTOM, -np.inf)
-            worth = np.where(syllables, by_character, worth)
+            syllables = ours.syllables.take(of) & theirs.syllables.take(listed) & ~across & ~same
+            worth = np.where(syllables, np.where((flags & (CHARACTERS | KNOWLEDGE)) > 0, bits, -np.inf), worth)
+            compared |= syllables
         if across.any():
             consonants = np.where(theirs.known.take(listed), bits, np.minimum(bits, ours.bits_of_consonants.take(of)))
             vowels_count = ~(ours.vowelless.take(of) | ours.chinese.take(of) | theirs.foreign.take(listed))
@@ -179,13 +178,14 @@ class LikesFinder:
             )
             worth = np.where(across, between, worth)
         told = most_told(bits, np.maximum(worth, 0.0))
-        for place in np.flatnonzero(across & (worth > LEAST_WORTH)).tolist():
-            word = sought[of[place]].word
-            if word is not None:  # its sounds tell more than a bound on them, and comparing whole names would cost more
-                how = meet(word, self.shelf.word(listed[place]))
-                bits[place], worth[place], told[place] = (
-                    (how.bits, how.worth, how.tells) if how else (0.0, -np.inf, 0.0)
-                )
+        for place in (compared & (worth > LEAST_WORTH)).nonzero()[0].tolist():
+            # a bound on these is hardly ever near, and comparing whole names would cost more
+            one = sought[of[place]]
+            how = meet(one.word or word(one.text, organisation=organisation), self.shelf.word(listed[place]))
+            if how is None or (one.joined and how.rule in NOT_FOR_JOINS and not across[place]):
+                worth[place] = -np.inf
+            else:
+                bits[place], worth[place], told[place] = how.bits, how.worth, how.tells
         may = (worth > LEAST_WORTH) & ~(joined & (theirs.syllables.take(listed) | (bits - worth > MOST_JOIN_COST)))
         worth = np.maximum(worth, 0.0)  # for it may meet nothing instead
         return of[may], listed[may], worth[may], told[may], same[may]
