@@ -16,7 +16,7 @@ import numpy as np
 
 from venuecheck.screening.chinese import is_syllable, is_syllables
 from venuecheck.screening.knowledge import FOLDER, table, words
-from venuecheck.screening.sounds import plain_spelling, readings
+from venuecheck.screening.sounds import plain_spelling, plain_spellings, readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +139,8 @@ def two_common_names(a: str, b: str) -> bool:
 @lru_cache(maxsize=1)
 def _common_spellings() -> dict[str, float]:
     commonest: dict[str, float] = {}
-    for name, bits in _common().items():
-        plain = plain_spelling(name)
+    common = _common()
+    for plain, bits in zip(plain_spellings(list(common)), common.values(), strict=True):
         commonest[plain] = min(bits, commonest.get(plain, MOST_BITS))
     return commonest
 
