@@ -116,6 +116,8 @@ def _bar_after(sentence: Sentence, last: int) -> int:
     start = last + 1
     while start < len(sentence.classes) and start - last < 3 and sentence.classes[start] & _PAUSE:
         start += 1
+    if start > last + 1 and start < len(sentence.classes) and "barring" in sentence.classes[start]:
+        return _verb_after(sentence, start)  # "sorry fellas, not for you"
     scope = range(start, min(start + 4, len(sentence.classes)))
     barred = next((j for j in scope if sentence.classes[j] & {"negation", "barring"}), None)
     named = next((j for j in scope if sexes_named(sentence, j, j)), None)

@@ -54,6 +54,9 @@ _SOFT = frozenset({"comma", "conjunction", "slash", "bracket", "contrast", "dash
 _LINK = frozenset({"colon", "dash", "arrow", "slash", "bracket"})
 _LABELS = frozenset({"L", "T", "direction", "entrance", "clock", "letter_women", "letter_men", "admission_word"})
 _SPOKEN_TO = frozenset({"addressed", "asking_for"})
+_TO_YOU = frozenset({"addressed", "barring"})
+_BIDDEN = frozenset({"placing", "in_writing", "asking"})
+_TOLD_SOON = 5
 _APPOSED = frozenset({"L", "P", "T", "direction", "clock", "ordinal"})
 _NEAR = 8
 
@@ -149,7 +152,11 @@ def _is_labelled(items: list[Item], link: int, group: int) -> bool:
 
 def _is_addressed(items: list[Item], comma: int, group: int) -> bool:
     """Whether a comma follows a group that is spoken to ("sisters, your door is …", "gents, please sit …")."""
-    return comma == group + 1 and comma + 1 < len(items) and bool(items[comma + 1].kinds & _SPOKEN_TO)
+    if comma != group + 1 or comma + 1 == len(items):
+        return False
+    if group == 0 and any(items[k].kinds & _TO_YOU for k in range(comma + 1, min(comma + _TOLD_SOON, len(items)))):
+        return True
+    return bool(items[comma + 1].kinds & (_SPOKEN_TO if group else _SPOKEN_TO | _BIDDEN))
 
 
 def _is_apposed(items: list[Item], comma: int) -> bool:

@@ -3,6 +3,7 @@
 Read from capitals and from what stands beside them, never from a list of names: who is named must make no difference.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -74,6 +75,7 @@ _COMMON = frozenset(
         "subject_link",
     ]
 )
+_TITLES = frozenset({"pronoun_women", "pronoun_men"})
 _SAYS_MORE = frozenset(["only", "barring", "segregation", "negation"])
 _OWNED = frozenset(["placing", "performer", "serving"])
 """What is a doing elsewhere is a place after "'s" ("Gentlemen's Walk", "Ladies' Parade")."""
@@ -166,6 +168,8 @@ def _name_in(tokens: list[Token], i: int, j: int, classes: Classes) -> tuple[int
 
 def _capitals_of_name(tokens: list[Token], i: int, j: int, classes: Classes) -> tuple[int, int]:
     known = [classes.of(tokens[k].sign) for k in range(i, j + 1)]
+    if all(c & _TITLES for k, c in enumerate(known, i) if tokens[k].capital):
+        return j + 1, j  # "a Mr", "Mrs or Miss"
     sexed = any(c & _SEXED for c in known)
     strange = any(
         tokens[k].capital
@@ -224,12 +228,24 @@ def set_labels_aside(tokens: list[Token], classes: Classes) -> list[Token]:
 
     A letter that follows a number, or stands alone, may be short for a sex ("door 1 M, door 2 F", "60 chairs f").
     """
-    number, made = classes.sign({"number"}), list(tokens)
+    number, made = classes.sign({"number"}), _counted(tokens, classes)
     for i, token in enumerate(tokens):
-        is_letter = len(token.word) == 1 and token.word.isalpha() and classes.of(token.sign) & _LETTERS
-        if is_letter and _is_label(made, i, classes):
+        is_letter = len(token.word) == 1 and token.word.isalpha()
+        if is_letter and (token.capital or classes.of(token.sign) & _LETTERS) and _is_label(made, i, classes):
             made[i] = replace(token, word=token.word.upper(), sign=number)
     return made
+
+
+_COUNTED = re.compile(r"\d+([mfw])")
+
+
+def _counted(tokens: list[Token], classes: Classes) -> list[Token]:
+    """The tokens with "40m" and "30f" read as letters for the sexes, where both stand in one sentence; else 40m is a length."""
+    counted = {i: found[1] for i, token in enumerate(tokens) if (found := _COUNTED.fullmatch(token.word))}
+    if "m" not in counted.values() or len(set(counted.values())) == 1:
+        return list(tokens)
+    signs = {letter: classes.sign({"letter_men" if letter == "m" else "letter_women"}) for letter in "mfw"}
+    return [replace(token, sign=signs[counted[i]]) if i in counted else token for i, token in enumerate(tokens)]
 
 
 def _is_label(tokens: list[Token], i: int, classes: Classes) -> bool:

@@ -158,16 +158,20 @@ class Finder:
 
 
 def _with_where_told(here: Sentence, items: list[Item]) -> Sentence:
-    """The sentence, in which a thing that somebody is beside is a place and no thing for them ("women by the coats")."""
+    """The sentence, in which a thing that somebody is beside or watches is none for them ("women by the coats")."""
     known = list(here.classes)
     for item in items:
         if item.kinds & _WHERE and here.tokens[item.first].word in _BESIDE:
             known[item.first : item.last + 1] = [classes - _THINGS for classes in known[item.first : item.last + 1]]
+    for i, token in enumerate(here.tokens):
+        if token.word in _WATCHING:
+            known[i + 1 : i + 4] = [classes - _THINGS for classes in known[i + 1 : i + 4]]
     return replace(here, classes=known)
 
 
+_WATCHING = frozenset({"watch", "watches", "watching", "view", "follow", "cheer", "applaud"})
 _WHERE = frozenset({"L", "P"})
-_THINGS = frozenset({"goods", "team", "performer", "staff", "body", "chore", "dress", "record", "plumbing"})
+_THINGS = frozenset({"toilet", "goods", "team", "performer", "staff", "body", "chore", "dress", "record", "plumbing"})
 _BESIDE = frozenset(
     {
         "by", "near", "beside", "behind", "past", "opposite", "under", "below", "above", "round", "around", "along", "facing",
@@ -178,11 +182,11 @@ _BESIDE = frozenset(
 
 
 def _heads(here: Sentence, first: int, end: int) -> frozenset[str]:
-    """What a chunk keeps of the words in it: whether its place is a door."""
+    """What a chunk keeps of the words in it: whether its place is a door, poor, or yours."""
     return frozenset[str]().union(*here.classes[first:end]) & _KEPT
 
 
-_KEPT = frozenset({"entrance", "inferior"})
+_KEPT = frozenset({"entrance", "inferior", "addressed"})
 
 
 def _beside(sentences: list[Sentence]) -> Iterator[Beside]:

@@ -66,6 +66,7 @@ _SMALL_WORDS = frozenset(
 _TOLD = frozenset({"place", "direction", "barrier", "only", "segregation"})
 _ALSO_OF_ONE = frozenset({"together", "side by side", "next to each other"})
 _THEIRS = frozenset({"my", "our", "his", "her", "their", "your", "'s"})
+_NOT_OF_THEM = CLAUSE_BORDERS | {"reserved"}
 _ITS_FELLOW = frozenset(
     {"other", "another", "on the other", "in the other", "at the other", "by the other", "to the other"}
 )
@@ -176,7 +177,7 @@ def _told_of(here: Sentence, reading: Reading) -> str:
         at = next((i for i in range(reading.first, reading.last + 1) if here.classes[i] & {"woman", "man"}), None)
     if at is None:
         return "not named"
-    border = next((k + 1 for k in range(at - 1, max(at - 3, 0) - 1, -1) if here.classes[k] & CLAUSE_BORDERS), at - 3)
+    border = next((k + 1 for k in range(at - 1, max(at - 3, 0) - 1, -1) if here.classes[k] & _NOT_OF_THEM), at - 3)
     before = range(max(at - 3, border, 0), at)
     words = [here.tokens[k].word for k in before]
     one = not sexes_named(here, at, at) and not here.has("possessive", at + 1, at + 2)
