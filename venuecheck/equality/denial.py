@@ -158,6 +158,12 @@ def _is_forbidden(here: Sentence, i: int, j: int) -> bool:
     return here.has("modal", i - 1, j) or here.has("asking_for", max(i - 3, 0), i)
 
 
+def _names_another(here: Sentence, j: int, end: int) -> bool:
+    """Whether the other sex is named too, and not only as whose a place is ("no boys in the girls' corner")."""
+    one = sexes_named(here, j, j)
+    return any(sexes_named(here, k, k) - one and not here.has("possessive", k + 1, k + 2) for k in range(j + 1, end))
+
+
 def _leads_straight_to_one(here: Sentence, i: int, j: int) -> bool:
     """Whether a denial leads straight to people of one sex, and not to a place or an event of theirs, or to both sexes."""
     scope = range(j + 1, min(j + _SCOPE, len(here.classes)))
@@ -168,7 +174,7 @@ def _leads_straight_to_one(here: Sentence, i: int, j: int) -> bool:
         or here.has("only", j + 1, min(j + 3, end))
     ):
         return False
-    if sexes_named(here, j, end - 1) - sexes_named(here, j, j):
+    if _names_another(here, j, end):
         return False
     between = {"determiner", "people", "adverb", "reserved", "letting", "preposition"}
     if here.has("reserved", i + 1, j):

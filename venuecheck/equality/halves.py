@@ -154,9 +154,10 @@ def _is_addressed(items: list[Item], comma: int, group: int) -> bool:
     """Whether a comma follows a group that is spoken to ("sisters, your door is …", "gents, please sit …")."""
     if comma != group + 1 or comma + 1 == len(items):
         return False
-    if group == 0 and any(items[k].kinds & _TO_YOU for k in range(comma + 1, min(comma + _TOLD_SOON, len(items)))):
+    at_head = group == 0 or "stop" in items[group - 1].kinds
+    if at_head and any(items[k].kinds & _TO_YOU for k in range(comma + 1, min(comma + _TOLD_SOON, len(items)))):
         return True
-    return bool(items[comma + 1].kinds & (_SPOKEN_TO if group else _SPOKEN_TO | _BIDDEN))
+    return bool(items[comma + 1].kinds & (_SPOKEN_TO | _BIDDEN if at_head else _SPOKEN_TO))
 
 
 def _is_apposed(items: list[Item], comma: int) -> bool:

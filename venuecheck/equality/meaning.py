@@ -32,9 +32,9 @@ def meaning_of(here: Sentence, reading: Reading) -> Arrangement:
     said = frozenset[str]().union(*here.classes[reading.first : reading.last + 1])
     if _is_by_the_hour(here, reading, said):
         return Arrangement.SEPARATE_TIMES
-    if reading.who == "each sex" and "other_occasion" in said:
+    if "other_occasion" in said and (reading.who == "each sex" or reading.relations[:1] == ("time",)):
         return Arrangement.SINGLE_SEX
-    if reading.who == "each sex" and reading.arrangement is Arrangement.SINGLE_SEX and not said & _BARS:
+    if reading.who in ("each sex", "both") and reading.arrangement is Arrangement.SINGLE_SEX and not said & _BARS:
         return Arrangement.SEPARATE_AREAS
     return _of_a_bar(here, reading, said) if "only" in reading.relations else reading.arrangement
 

@@ -217,7 +217,7 @@ _LETTERED = frozenset(
         "form", "fuse", "gate", "gates", "grade", "grid", "group", "hall", "hook", "house", "hut", "key", "labelled",
         "lane", "letter", "lettered", "letters", "level", "lift", "locker", "lot", "map", "marked", "part", "pier",
         "pitch", "plan", "platform", "question", "rink", "row", "rows", "seat", "seats", "section", "sections", "set",
-        "sheet", "shelf", "shelves", "size", "square", "staircase", "stairwell", "stall", "station", "store",
+        "sheet", "room", "rooms", "shelf", "shelves", "size", "square", "staircase", "stairwell", "stall", "station", "store",
         "switch", "table", "tables", "team", "terminal", "ticket", "tray", "trays", "unit", "wing", "zone",
     }
 )  # fmt: skip
@@ -234,6 +234,16 @@ def set_labels_aside(tokens: list[Token], classes: Classes) -> list[Token]:
         if is_letter and (token.capital or classes.of(token.sign) & _LETTERS) and _is_label(made, i, classes):
             made[i] = replace(token, word=token.word.upper(), sign=number)
     return made
+
+
+def without_counts(tokens: list[Token], classes: Classes) -> list[Token]:
+    """The tokens without a number in brackets after people: "women (25) side hall"."""
+    dropped: set[int] = set()
+    for i in range(1, len(tokens) - 2):
+        bracketed = tokens[i].word in ("(", "[") and tokens[i + 2].word in (")", "]")
+        if bracketed and "number" in classes.of(tokens[i + 1].sign) and classes.of(tokens[i - 1].sign) & _SEXED:
+            dropped |= {i, i + 1, i + 2}
+    return [token for i, token in enumerate(tokens) if i not in dropped] if dropped else tokens
 
 
 _COUNTED = re.compile(r"\d+([mfw])")

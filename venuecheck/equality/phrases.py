@@ -18,7 +18,7 @@ from .extent import stretched
 from .grammar import Grammar, literals, read_grammar
 from .halves import Item, readings
 from .meaning import meaning_of
-from .names import mark_names, sentences_without_stop, set_labels_aside
+from .names import mark_names, sentences_without_stop, set_labels_aside, without_counts
 from .telling import Beside
 from .vocabulary import SEPARATION, Arrangement, ChosenBy
 from .weigh import points, setting
@@ -117,7 +117,7 @@ class Finder:
     def _sentences(self, text: str) -> list[Sentence]:
         """The sentences of a text with their names set aside; those of a matched pair are one."""
         parted = [
-            mark_names(set_labels_aside(part, self._classes), self._classes, self._name)
+            mark_names(set_labels_aside(without_counts(part, self._classes), self._classes), self._classes, self._name)
             for tokens in self._reader.sentences(text)
             for part in sentences_without_stop(tokens, self._classes)
             if any(token.word[0].isalpha() or not token.word.isascii() for token in part)
