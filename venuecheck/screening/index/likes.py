@@ -168,14 +168,8 @@ class LikesFinder:
             worth = np.where(syllables, np.where((flags & (CHARACTERS | KNOWLEDGE)) > 0, bits, -np.inf), worth)
             compared |= syllables
         if across.any():
-            consonants = np.where(theirs.known.take(listed), bits, np.minimum(bits, ours.bits_of_consonants.take(of)))
-            vowels_count = ~(ours.vowelless.take(of) | ours.chinese.take(of) | theirs.foreign.take(listed))
-            between = most_worth_across(
-                kind,
-                np.where(knowledge, bits, consonants),
-                np.where(vowels_count, like.sounded, 0.0),
-                known=(flags >= READINGS) | (np.minimum(written, plain) == 0),
-            )
+            known_so = (flags >= READINGS) | (np.minimum(written, plain) == 0)
+            between = self._between_scripts(kind, ours, of, listed, bits, like.sounded, knowledge, known_so)
             worth = np.where(across, between, worth)
         told = most_told(bits, np.maximum(worth, 0.0))
         for place in (compared & (worth > LEAST_WORTH)).nonzero()[0].tolist():
@@ -190,8 +184,29 @@ class LikesFinder:
         worth = np.maximum(worth, 0.0)  # for it may meet nothing instead
         return of[may], listed[may], worth[may], told[may], same[may]
 
+    def _between_scripts(
+        self,
+        kind: str,
+        ours: _Facts,
+        of: Numbers,
+        listed: Numbers,
+        bits: Numbers,
+        apart: Numbers,
+        knowledge: Numbers,
+        known: Numbers,
+    ) -> Numbers:
+        """The most that meetings are worth of words of which one is written in another script."""
+        theirs = self.shelf
+        consonants = np.where(theirs.known.take(listed), bits, np.minimum(bits, ours.bits_of_consonants.take(of)))
+        vowels_count = ~(ours.vowelless.take(of) | ours.chinese.take(of) | theirs.foreign.take(listed))
+        told = np.where(knowledge, bits, consonants)
+        return most_worth_across(kind, told, np.where(vowels_count, apart, 0.0), known)
+
     def _candidates(self, sought: Sequence[Sought], organisation: bool) -> tuple[Numbers, Numbers, Numbers]:
-        """The listed words to look at: for which of the words that are sought, the word, and by what kinds of keys."""
+        """The listed words to look at: for which of the words that are sought, the word, and by what kinds of keys.
+
+        A whole name written as one is sought last.
+        """
         by_keys = [one for one in sought if not one.alone]
         found = [self._under(by_keys, organisation)] if by_keys else []
         for one in sought[len(by_keys) :]:
