@@ -36,7 +36,7 @@ events and with words that no list holds (`varied.py`; the same sentences give t
 A test takes every class, chunk and relation away in turn and asks that some case fails. No faith and no community may stand
 among the triggers; a lint test holds that, and names count for nothing.
 
-What it cannot do: it knows only words that the lists hold, and it weighs, it does not understand. Seventeen sets of forms give
+What it cannot do: it knows only words that the lists hold, and it weighs, it does not understand. Twenty sets of forms give
 the measure, each by somebody who had not seen the finder. Three are kept apart (`tests/equality/data/kept-*.jsonl`, 125 to 129
 forms with words each): no points are set from them, and no list was widened after reading them; 2 and 3 are in the manner of
 the development forms. Their errors were looked at once, and how points are set (`varied.py`) was chosen with their figures in
@@ -46,12 +46,12 @@ words; spans count where they fit the marks or cover them within their sentence.
 
 | set kept apart | recall | precision | spans | outcome |
 |---|---|---|---|---|
-| 1 | 0.96 | 0.92 | 0.88 | 0.92 |
-| 2 | 0.99 | 0.89 | 0.96 | 0.94 |
-| 3 | 0.86 | 0.90 | 0.81 | 0.92 |
+| 1 | 0.96 | 0.92 | 0.89 | 0.92 |
+| 2 | 1.00 | 0.92 | 0.97 | 0.97 |
+| 3 | 0.90 | 0.90 | 0.86 | 0.93 |
 
-The other fourteen (`unseen-*.jsonl`) have been read since, lists were widened by them and points set from them. What the finder
-of the day made of each when it came:
+The other seventeen (`unseen-*.jsonl`) have been read since, lists were widened by them and points set from them. What the
+finder of the day made of each when it came:
 
 | set | recall | precision | outcome |
 |---|---|---|---|
@@ -69,6 +69,9 @@ of the day made of each when it came:
 | 12, formal, with rare nouns | 0.85 | 0.71 | 0.86 |
 | 13, as secretaries write | 0.88 | 0.83 | 0.86 |
 | 14, with rare words for people and places | 0.85 | 0.90 | 0.83 |
+| 15, chatty and dialect | 0.85 | 0.89 | 0.87 |
+| 16, terse, of clubs and students | 0.86 | 0.93 | 0.91 |
+| 17, of the hardest kinds only | 0.84 | 0.84 | 0.80 |
 
 The wish is 0.95 for each (spans 0.90), and it is not reached on unseen forms. What is missed most: words for
 people that stand in no list, wording that names no sex ("ties to the left, fans to the right"), and letters or signs for

@@ -38,6 +38,12 @@ _OF_THE_VERB = frozenset({"auxiliary", "past_auxiliary", "negation", "conjunctio
 _NO_ONE = frozenset({"no", "without", "not", "zero", "nor", "nae"})
 _NOBODY = frozenset({"nobody", "no one", "no-one"})
 _IS_NOT = frozenset({"isn't", "isnt", "aren't", "don't"})
+_GIVEN = frozenset(
+    {
+        "passed", "handed", "given", "offered", "taken", "accepted", "brought", "sent", "shared", "lent", "heard", "answered",
+        "pass", "hand", "give", "offer", "take", "accept", "bring", "send", "share", "lend", "hear", "answer", "invited",
+    }
+)  # fmt: skip
 _OPEN_TO = frozenset({"for", "to", "admit"})
 _BORDERS = frozenset({"comma", "semicolon", "stop", "question", "colon", "dash", "bracket"})
 _ARRANGED = frozenset(
@@ -122,7 +128,7 @@ def _negated(here: Sentence, i: int) -> Deed | None:
     """A denial bars where it leads to being let in, heard or together, or straight to people of one sex; it denies where it
     leads to being sent, placed, parted or "only".
     """
-    if _denied_together(here, i) is not None:
+    if _denied_together(here, i) is not None or _denies_a_hearing(here, i):
         return Deed.BARS
     arranged = False
     for j in range(i + 1, min(i + 1 + _SCOPE, len(here.classes))):
@@ -183,6 +189,16 @@ def _leads_straight_to_one(here: Sentence, i: int, j: int) -> bool:
         return False
     straight = here.tokens[i].word in _NO_ONE or here.has("reserved", i + 1, j) or here.has("letting", i + 1, j)
     return straight or (here.tokens[i].word in _IS_NOT and here.tokens[i + 1].word in _OPEN_TO)
+
+
+def _denies_a_hearing(here: Sentence, i: int) -> bool:
+    """Whether a denial keeps the microphone or questions from people of one sex ("… will not be passed to the women")."""
+    end = next((k for k in range(i + 1, len(here.classes)) if here.classes[k] & _BORDERS), len(here.classes))
+    start = next((k + 1 for k in range(i - 1, -1, -1) if here.classes[k] & _BORDERS), 0)
+    given = next((k for k in range(i + 1, min(end, i + _SCOPE)) if here.tokens[k].word in _GIVEN), None)
+    if given is None or not here.has("asking", start, i) or here.has("ordinal", given, end):
+        return False
+    return len(sexes_named(here, given, end - 1)) == 1 and not sexes_named(here, start, i)
 
 
 def _denied_together(here: Sentence, i: int) -> int | None:

@@ -43,6 +43,27 @@ _LABELS = frozenset({"place", "direction", "entrance", "clock", "ordinal"})
 _LISTING = frozenset({"colon", "dash", "arrow", "slash"})
 _LABEL_ENDS = CLAUSE_BORDERS | {"auxiliary", "slash", "arrow"}
 _LABELLING = _LABELS | {"number", "numeral", "determiner", "preposition", "NAME", "conjunction", "dash", "possessive"}
+_PLANS = frozenset(
+    {
+        "plan",
+        "layout",
+        "idea",
+        "arrangement",
+        "seating plan",
+        "set-up",
+        "setup",
+        "system",
+        "format",
+        "rule",
+        "custom",
+        "order",
+    }
+)
+_WHEN = frozenset({"when", "once", "after", "while", "whilst"})
+_ON_TO = frozenset({"to", "along", "near", "through", "up"})
+_A_WHERE = frozenset({"i", "we", "you", "they", "he", "she"})
+_A_HEAD = 3
+_SHORT_REST = 5
 _CLAUSE_LENGTH = 10
 _VERB_LENGTH = 9
 _LABEL_LENGTH = 7
@@ -55,8 +76,12 @@ def stretched(sentence: Sentence, reading: Reading) -> Reading:
     """The reading to the borders of what it says."""
     whole = reading.arrangement is Arrangement.SINGLE_SEX and reading.who != "each sex"
     first, last = reading.first, reading.last
+    if whole and first and _is_a_list(sentence, first, len(sentence.classes) - 1):
+        first = 0
     if whole:
         last = _this_time(sentence, _bar_after(sentence, _verb_after(sentence, _more_of_them(sentence, last))))
+        if any(sentence.has(klass, first, last + 1) for klass in ("barring", "negation")):
+            last = _end_of_the_bar(sentence, last)
     else:
         last = _without_tail(sentence, last, _clause_end(sentence, last))
     sexes = sexes_named(sentence, first, last)
@@ -78,7 +103,40 @@ def stretched(sentence: Sentence, reading: Reading) -> Reading:
     if row is not None:
         said = ("place", *reading.relations)
         return replace(reading, first=row, last=last, arrangement=Arrangement.SEPARATE_AREAS, relations=said)
-    return replace(reading, first=_two_of_a_kind_before(sentence, _clause_start(sentence, screen)), last=last)
+    first = _two_of_a_kind_before(sentence, _clause_start(sentence, screen))
+    return replace(reading, first=_without_head(sentence, first, last), last=last)
+
+
+def _without_head(sentence: Sentence, first: int, last: int) -> int:
+    """Where a stretch begins without what only leads to it, as far as no comma parts them.
+
+    "The plan is ⟦men left and women right⟧", "when the film begins ⟦the women move back⟧", "ushers are told to ⟦send men …⟧".
+    """
+    group = next((i for i in range(first, last + 1) if sexes_named(sentence, i, i)), first)
+    led = range(first, group)
+    if len(led) < _A_HEAD or any(sentence.classes[i] & CLAUSE_BORDERS for i in led):
+        return first
+    while group > first and "determiner" in sentence.classes[group - 1]:
+        group -= 1
+    words = [sentence.tokens[i].word for i in range(first, group)]
+    if words and ((words[-1] in ("is", "are", "be") and _PLANS.intersection(words)) or words[0] in _WHEN):
+        return group if len(words) >= _A_HEAD else first
+    told = next((i for i in led if "asking_to" in sentence.classes[i] and sentence.tokens[i + 1].word == "to"), None)
+    by_staff = told is not None and any(sentence.has(klass, first, told) for klass in ("staff", "showing"))
+    return told + 2 if told is not None and by_staff and told + 2 < group + 1 else first
+
+
+def _end_of_the_bar(sentence: Sentence, last: int) -> int:
+    """The end of what a bar goes on with in its clause ("needn't bother ⟦turning up⟧", "don't come ⟦to this one⟧")."""
+    start = last + 1
+    if start >= len(sentence.classes) or not (
+        sentence.tokens[start].word in _ON_TO or sentence.tokens[start].word.endswith("ing")
+    ):
+        return last
+    for end in range(start, min(start + _SHORT_REST, len(sentence.classes))):
+        if sentence.classes[end] & (_CLAUSE_END | {"conjunction", "clock", "number", "reserved"}):
+            return end - 1
+    return len(sentence.classes) - 1 if len(sentence.classes) <= start + _SHORT_REST else last
 
 
 def _more_of_them(sentence: Sentence, last: int) -> int:
@@ -164,11 +222,23 @@ def _clause_end(sentence: Sentence, last: int) -> int:
     for j in range(last + 1, min(last + 1 + _CLAUSE_LENGTH, len(sentence.classes))):
         other = sexes_named(sentence, j, j + 4)
         ends = sentence.classes[j] & _CLAUSE_END or "choosing" in sentence.classes[j]
-        if ends or ("conjunction" in sentence.classes[j] and not sexes_named(sentence, j, j + 2)):
+        where = (
+            sentence.tokens[j].word == "where"
+            and sentence.tokens[min(j + 1, len(sentence.tokens) - 1)].word in _A_WHERE
+        )
+        parts = "conjunction" in sentence.classes[j] and not sexes_named(sentence, j, j + 2)
+        if ends or where or (parts and not _goes_on_to_place(sentence, j)):
             return j - 1
         if not other and (sentence.tokens[j].word == "with" or _begins_an_occasion(sentence, j)):
             return j - 1
     return len(sentence.classes) - 1 if len(sentence.classes) <= last + 1 + _CLAUSE_LENGTH else last
+
+
+def _goes_on_to_place(sentence: Sentence, j: int) -> bool:
+    """Whether the word after "and" puts them somewhere ("given a band ⟦and put round the east bench⟧")."""
+    if sentence.tokens[j].word != "and" or not sentence.has("placing", j + 1, j + 2):
+        return False
+    return any(sentence.has(klass, j + 2, j + 6) for klass in ("place", "direction"))
 
 
 def _begins_an_occasion(sentence: Sentence, j: int) -> bool:
@@ -207,6 +277,8 @@ def _half_before(sentence: Sentence, first: int, sexes: frozenset[str]) -> int:
     for j in range(first - 1, max(first - _TO_THE_HALF_BEFORE, -1), -1):
         if sentence.classes[j] & {"stop", "question"} or partings > 1:
             return first
+        if partings and "negation" in sentence.classes[j]:
+            return first  # "it's not a boys' club, the girls have …"
         partings += bool(sentence.classes[j] & {"comma", "semicolon", "contrast"})
         if sexes_named(sentence, j, j) - sexes:
             return j

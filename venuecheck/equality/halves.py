@@ -133,8 +133,18 @@ def _edge(items: list[Item], i: int, limit: int, step: int) -> int:
         kinds = items[k + step].kinds
         if kinds & _HARD:
             break
-        runs_on = (kinds & _LINK and _is_labelled(items, k + step, i)) or (
-            "comma" in kinds and step > 0 and (_is_addressed(items, k + step, i) or _is_apposed(items, k + step))
+        runs_on = (
+            (kinds & _LINK and _is_labelled(items, k + step, i))
+            or ("comma" in kinds and step < 0 and _is_headed(items, k + step, i))
+            or (
+                "comma" in kinds
+                and step > 0
+                and (
+                    _is_addressed(items, k + step, i)
+                    or _is_apposed(items, k + step)
+                    or _is_in_commas(items, k + step, i)
+                )
+            )
         )
         if kinds & _SOFT and not runs_on:
             break
@@ -166,6 +176,22 @@ def _is_apposed(items: list[Item], comma: int) -> bool:
         return False
     after = items[comma + 2 : comma + 4]
     return not after or bool(after[0].kinds & _HARD or (after[0].kinds & _SOFT and _who(after[-1]) in _SEXES))
+
+
+def _is_headed(items: list[Item], comma: int, group: int) -> bool:
+    """Whether a line is only a place or time, a comma and a group ("tables 1 to 6, the lads")."""
+    if comma != group - 1 or comma == 0 or items[comma - 1].kinds.isdisjoint(_APPOSED):
+        return False
+    opened = comma == 1 or items[comma - 2].kinds & (_HARD | {"dash", "bracket", "mark"})
+    closed = group + 1 == len(items) or items[group + 1].kinds & (_HARD | {"comma"})
+    return bool(opened and closed)
+
+
+def _is_in_commas(items: list[Item], comma: int, group: int) -> bool:
+    """Whether a group stands between commas, and what is done follows ("players' partners, the ladies, eat in the …")."""
+    if comma != group + 1 or group < 2 or comma + 1 >= len(items) or "comma" not in items[group - 1].kinds:
+        return False
+    return bool(items[comma + 1].kinds & {"placing", "modal"})
 
 
 def _are_a_pair(items: list[Item], one: Half, two: Half) -> bool:

@@ -54,6 +54,20 @@ _NEAR = 8
 _SHORT = 12
 _SEXES = frozenset({"women", "men"})
 _ENDS = CLAUSE_BORDERS | {"subordinate", "tag"}
+_AFTER_PEOPLE = {
+    "sat": frozenset({"clock"}),
+    "do": frozenset({"session"}),
+    "lift": frozenset({"work", "entrance"}),
+    "merely": frozenset({"breaking"}),
+}
+"""What a word after people or another subject does not mean: "men sat" is no Saturday, "girls do" no party."""
+_SUBJECTS = frozenset({"women", "men", "auxiliary", "modal", "addressed", "people", "subject_of_denial", "company"})
+_TELLING = frozenset(
+    {
+        "women", "men", "woman", "man", "letter_women", "letter_men", "sexes", "place", "direction", "entrance", "barrier",
+        "clock", "number", "choosing", "negation", "only", "together", "past", "elsewhere", "turned_down", "instead",
+    }
+)  # fmt: skip
 
 
 class Finder:
@@ -63,7 +77,13 @@ class Finder:
         raw = read_grammar()
         self._classes = Classes()
         self._name, self._barring = self._classes.sign({"NAME"}), self._classes.sign({"barring"})
-        self._reader = Reader(build_lexicon(literals(raw), without), self._classes)
+        lexicon = build_lexicon(literals(raw), without)
+        self._reader = Reader(lexicon, self._classes)
+        self._after_people = {
+            word: self._classes.sign(lexicon.classes(word) - lost or {"unknown"})
+            for word, lost in _AFTER_PEOPLE.items()
+        }
+        self._owned = {word: self._classes.sign(lexicon.classes(word) - {"tag"}) for word in ("right",)}
         self._grammar = Grammar(raw, self._classes)
 
     def without_chunk(self, name: str) -> "Finder":
@@ -123,8 +143,46 @@ class Finder:
             if any(token.word[0].isalpha() or not token.word.isascii() for token in part)
         ]
         for i, tokens in enumerate(parted):
-            parted[i] = self._with_bars(resolved(tokens, parted[i - 1] if i else [], self._reader))
+            read = resolved(tokens, parted[i - 1] if i else [], self._reader)
+            parted[i] = self._with_bars(self._without_asides(self._meant_here(read)))
         return list(self._with_partners([self._sentence(tokens) for tokens in parted]))
+
+    def _meant_here(self, tokens: list[Token]) -> list[Token]:
+        """The tokens with words of two meanings read as what they are where they stand: "men sat", "girls do", "her right"."""
+        made = list(tokens)
+        for i in range(1, len(tokens)):
+            word, before = tokens[i].word, self._classes.of(tokens[i - 1].sign)
+            if (
+                word in self._after_people
+                and not tokens[i].capital
+                and before & _SUBJECTS
+                and not self._is_a_day(tokens, i)
+            ):
+                made[i] = replace(tokens[i], sign=self._after_people[word])
+            elif word in self._owned and "possessive" in before:
+                made[i] = replace(tokens[i], sign=self._owned[word])
+        return made
+
+    def _is_a_day(self, tokens: list[Token], i: int) -> bool:
+        """Whether the word at i is a time like another in its sentence ("women fri, men sat")."""
+        known = self._classes.of(tokens[i].sign)
+        return "clock" in known and any(
+            "clock" in self._classes.of(token.sign) for token in tokens if token.word != tokens[i].word
+        )
+
+    def _without_asides(self, tokens: list[Token]) -> list[Token]:
+        """The tokens without what stands in brackets between two groups and says nothing of either ("(shut, obviously)")."""
+        opened = next((i for i, token in enumerate(tokens) if token.word in ("(", "[")), None)
+        if opened is None:
+            return tokens
+        closed = next((i for i in range(opened, len(tokens)) if tokens[i].word in (")", "]")), None)
+        known = [self._classes.of(token.sign) for token in tokens]
+        if closed is None or any(classes & _TELLING for classes in known[opened : closed + 1]):
+            return tokens
+        between = any(classes & _SEXES for classes in known[:opened]) and any(
+            classes & _SEXES for classes in known[closed + 1 : closed + _NEAR]
+        )
+        return [*tokens[:opened], *tokens[closed + 1 :]] if between else tokens
 
     def _with_bars(self, tokens: list[Token]) -> list[Token]:
         """The tokens with "out" after people, at the end of its clause, read as a bar ("blokes out, please")."""
@@ -201,6 +259,18 @@ def _beside(sentences: list[Sentence]) -> Iterator[Beside]:
     return reversed(found)
 
 
+def _goes_on_with_the_rest(one: Sentence, two: Sentence) -> bool:
+    """Whether a sentence says where all others go, after one on one sex ("Chaps have their corner. Everyone else …")."""
+    rest = any(token.word in _THE_REST for token in two.tokens[:2])
+    told = any(two.has(klass) for klass in ("place", "direction", "entrance", "placing", "reserved"))
+    return rest and told and len(sexes_named(one, 0, len(one.tokens))) == 1
+
+
+_THE_REST = frozenset(
+    {"everyone else", "everybody else", "the rest", "others", "the others", "rest of us", "rest of you"}
+)
+
+
 def _are_partners(one: Sentence, two: Sentence) -> bool:
     if (
         max(len(one.tokens), len(two.tokens)) > _SHORT
@@ -209,6 +279,8 @@ def _are_partners(one: Sentence, two: Sentence) -> bool:
         or two.has("negation")
     ):
         return False
+    if _goes_on_with_the_rest(one, two):
+        return True
     first, second = (sexes_named(sentence, 0, len(sentence.tokens)) for sentence in (one, two))
     return len(first) == len(second) == 1 and first != second
 

@@ -129,6 +129,13 @@ def _answered(beside: Beside) -> Iterator[str]:
         if _undoes(after):
             yield "answer: undo it"
         yield from (f"next sentence: {name}" for name in frozenset[str]().union(*after.classes) & _IN_THE_NEXT)
+    if (
+        after is not None
+        and later is not None
+        and _tells_who_says_so(after)
+        and (_takes_back(later) or _is_short_no(later))
+    ):
+        yield "answer: takes it back"
     if later is not None:
         known = frozenset[str]().union(*later.classes)
         yield from (f"sentence after next: {name}" for name in known & _IN_THE_ONE_AFTER)
@@ -267,6 +274,12 @@ def _takes_back(after: Sentence) -> bool:
         return True
     back = any(token.word in _BACK for token in after.tokens[:3])
     return back and any(after.classes[i] & _UNSAID for i in range(min(len(after.classes), _TO_THE_SUBJECT)))
+
+
+def _tells_who_says_so(after: Sentence) -> bool:
+    """Whether a sentence only says who says or thinks what came before it ("that is what people expect of us")."""
+    back = any(token.word in _BACK or token.word == "so" for token in after.tokens[:3])
+    return (back or len(after.tokens) <= _SHORT) and after.has("proposal")
 
 
 def _is_short_no(after: Sentence) -> bool:

@@ -99,7 +99,8 @@ def _signs(around: Setting, reading: Reading) -> Iterator[str]:
     start, end = clause(here, reading.first, reading.last)
     who = "denied" if _is_denied(around, reading) else tale(here, around.whole, reading, start) or reading.who
     yield f"who: {who}"
-    yield from (f"said of {who}: {relation}" for relation in reading.relations or ("nothing",))
+    beside = {"parted": "beside each other"} if not around.denials.parted else {}
+    yield from (f"said of {who}: {beside.get(relation, relation)}" for relation in reading.relations or ("nothing",))
     yield f"reach: {_extent(here, reading)}"
     if who == reading.who:
         yield from (f"shape: {shape}" for shape in reading.shape)

@@ -43,11 +43,13 @@ _LOOKALIKE = str.maketrans("аеорсухіѕмтнквοαειντ", "aeopcyxi
 _SMALL_CAPITALS = str.maketrans("ᴀʙᴄᴅᴇғꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdeffghijklmnoprstuvwyz")
 _FIGURES = str.maketrans("013457@$!", "oieastasi")
 _GROUPS = frozenset({"women", "men", "possessive_women", "possessive_men"})
+_PEOPLE = frozenset({"women", "men"})
 _VOWELS = "aeiou"
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 _LONGEST_WORD = 40
 _LONGEST_PHRASE = 5
 _PRIVATE = 0xE000
+_HOUR = re.compile(r"\d{1,2}(?:am|pm)")
 _NEARLY_NOW = 2020
 """Years before this one are told of as past."""
 
@@ -174,6 +176,14 @@ def _misspellings(words: dict[str, frozenset[str]]) -> dict[str, str]:
     return found
 
 
+def _respelt(word: str) -> str:
+    """A word with the letters that stand for the sound of others put back: "jentz" is gents, "dorterz" nothing known."""
+    soft = "g" + word[1:] if word[:2] in ("je", "ji") else word
+    if soft.endswith("eez"):
+        return soft[:-3] + "ies"
+    return soft[:-1] + "s" if soft.endswith("z") else soft
+
+
 @lru_cache(maxsize=50_000)
 def plain(word: str) -> str:
     """A word in lower case, in plain letters, without what cannot be seen. Long ones are cut first: they are no words."""
@@ -200,6 +210,7 @@ class Reader:
         self._participle = classes.sign({"unknown", "participle"})
         self._number = classes.sign({"number"})
         self._distance = classes.sign({"number", "team"})
+        self._hour = classes.sign({"number", "clock"})
         self._year = classes.sign({"number", "year"})
         self._possessive = classes.sign({"possessive"})
         self._marks = {mark: classes.sign({name}) for mark, name in _PUNCTUATION.items()}
@@ -223,6 +234,8 @@ class Reader:
         if word[0].isdigit():
             if len(word) == 4 and word.isdigit() and 1000 <= int(word) < _NEARLY_NOW:
                 return self._year
+            if _HOUR.fullmatch(word):
+                return self._hour
             return (
                 self._distance
                 if word.endswith(("m", "k", "km")) and word.rstrip("km").isdigit() and len(word) > 2
@@ -234,6 +247,9 @@ class Reader:
             word.endswith("women") and len(word) > 5 and not word.startswith("trans")
         ):  # "fisherwomen"; nobody's history is looked at
             return self._women
+        respelt = _respelt(word)
+        if respelt != word and self.lexicon.classes(respelt) & _PEOPLE:
+            return self._known[respelt]
         drawn_out = _DRAWN_OUT.sub(r"\1", word)
         if drawn_out != word and drawn_out in self._known:
             return self._known[drawn_out]
