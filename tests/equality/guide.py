@@ -39,7 +39,7 @@ among the triggers; a lint test holds that, and names count for nothing.
 What it cannot do: it knows only words that the lists hold, and it weighs, it does not understand. Twenty sets of forms give
 the measure, each by somebody who had not seen the finder. Three are kept apart (`tests/equality/data/kept-*.jsonl`, 125 to 129
 forms with words each): no points are set from them, and no list was widened after reading them; 2 and 3 are in the manner of
-the development forms. Their errors were looked at once, and how points are set (`varied.py`) was chosen with their figures in
+the development forms. Their errors were looked at twice, and how points are set (`varied.py`) was chosen with their figures in
 view, so that forms which nobody has seen may do a little less well.
 `python -m tests.equality.unseen` measures them. *Outcome* is the share right on forms with
 words; spans count where they fit the marks or cover them within their sentence.

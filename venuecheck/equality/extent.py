@@ -62,6 +62,7 @@ _PLANS = frozenset(
 _WHEN = frozenset({"when", "once", "after", "while", "whilst"})
 _ON_TO = frozenset({"to", "along", "near", "through", "up"})
 _A_WHERE = frozenset({"i", "we", "you", "they", "he", "she"})
+_ASKED = frozenset({"asking", "asking_to", "proposal", "asking_for"})
 _A_HEAD = 3
 _SHORT_REST = 5
 _CLAUSE_LENGTH = 10
@@ -114,8 +115,11 @@ def _without_head(sentence: Sentence, first: int, last: int) -> int:
     """
     group = next((i for i in range(first, last + 1) if sexes_named(sentence, i, i)), first)
     led = range(first, group)
-    if len(led) < _A_HEAD or any(sentence.classes[i] & CLAUSE_BORDERS for i in led):
+    if any(sentence.classes[i] & CLAUSE_BORDERS for i in led):
         return first
+    start = _after_who_asks(sentence, first, group)
+    if start is not None or len(led) < _A_HEAD:
+        return first if start is None else start
     while group > first and "determiner" in sentence.classes[group - 1]:
         group -= 1
     words = [sentence.tokens[i].word for i in range(first, group)]
@@ -124,6 +128,21 @@ def _without_head(sentence: Sentence, first: int, last: int) -> int:
     told = next((i for i in led if "asking_to" in sentence.classes[i] and sentence.tokens[i + 1].word == "to"), None)
     by_staff = told is not None and any(sentence.has(klass, first, told) for klass in ("staff", "showing"))
     return told + 2 if told is not None and by_staff and told + 2 < group + 1 else first
+
+
+def _after_who_asks(sentence: Sentence, first: int, group: int) -> int | None:
+    """Where what is asked for begins ("asked that ⟦no woman …⟧"), or what we do at what ("for the talk we ⟦take girls …⟧")."""
+    for i in range(group - 1, first - 1, -1):
+        word = sentence.tokens[i].word
+        if (word == "that" and sentence.classes[i - 1] & _ASKED) or (
+            word[-5:] == " that" and sentence.classes[i] & _ASKED
+        ):
+            return i + 1
+        if word == "we" and not any(
+            sentence.classes[k] & _LABELS or "barrier" in sentence.classes[k] for k in range(first, i)
+        ):
+            return i + 1
+    return None
 
 
 def _end_of_the_bar(sentence: Sentence, last: int) -> int:
@@ -238,6 +257,8 @@ def _goes_on_to_place(sentence: Sentence, j: int) -> bool:
     """Whether the word after "and" puts them somewhere ("given a band ⟦and put round the east bench⟧")."""
     if sentence.tokens[j].word != "and" or not sentence.has("placing", j + 1, j + 2):
         return False
+    if sentence.tokens[j - 1].word == "been":
+        return True  # "once the ladies have been and sat down"
     return any(sentence.has(klass, j + 2, j + 6) for klass in ("place", "direction"))
 
 
@@ -256,6 +277,8 @@ def _begins_an_occasion(sentence: Sentence, j: int) -> bool:
 def _without_tail(sentence: Sentence, core: int, last: int) -> int:
     """The end of a clause without what says nothing more ("will be in use", "is required", "please")."""
     rest = range(core + 1, last + 1)
+    if any(token.word in _WHEN for token in sentence.tokens[max(core - 2, 0) : core]):
+        return last  # "once the ladies ⟦are done⟧"
     if all("auxiliary" in sentence.classes[i] or sentence.tokens[i].word in _IN_FORCE for i in rest):
         return core
     while last > core and "tag" in sentence.classes[last]:

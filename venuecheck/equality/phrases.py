@@ -350,7 +350,7 @@ def _is_left_to_them(here: Sentence, reading: Reading) -> bool:
     free = here.first("freely", 0, reading.first)
     if free is None or reading.who not in ("women", "men"):
         return False
-    told = any(here.has(klass, free, reading.last + 1) for klass in ("breaking", "modal", "only"))
+    told = any(here.has(klass, free, reading.last + 1) for klass in ("breaking", "contrast", "modal", "only"))
     return not told
 
 
