@@ -75,9 +75,11 @@ def _deed(here: Sentence, i: int) -> Deed | None:
     if "instead" in here.classes[i]:
         return Deed.DENIES
     if "negation" in here.classes[i]:
-        return _negated(here, i)
+        return Deed.DENIES if _is_no_ground(here, i) else _negated(here, i)
     if here.tokens[i].word == "not for" and i + 1 < len(here.tokens) and here.tokens[i + 1].word.endswith("ing"):
         return Deed.DENIES  # "the screen is not for keeping women out of sight"
+    if here.tokens[i].word == "not for" and _is_said_of_each(here):
+        return Deed.DENIES  # "the circle is not for ladies, the stalls are not for gentlemen"
     barring = "barring" in here.classes[i] and "only" not in here.classes[i]
     return Deed.DENIES if barring and here.has("only", i + 1, i + 4) else None  # "not for men alone"
 
@@ -110,6 +112,17 @@ def _forbidden_before(here: Sentence, i: int) -> range:
 def _is_within_the_verb(here: Sentence, i: int, j: int) -> bool:
     """Whether a comma parts a denied verb from what it denies ("there has never been, and won't be, a men's end")."""
     return "comma" in here.classes[j] and all(here.classes[k] & _OF_THE_VERB for k in range(i + 1, j))
+
+
+def _is_no_ground(here: Sentence, i: int) -> bool:
+    """Whether it is denied that a sex is the ground of something ("no one is heard sooner for being a man or a woman")."""
+    end = min(i + 1 + _REACH, len(here.classes))
+    return any(here.tokens[k].word == "being" and here.tokens[k - 1].word == "for" for k in range(i + 2, end))
+
+
+def _is_said_of_each(here: Sentence) -> bool:
+    """Whether each sex is said to have no place of its own."""
+    return sum(t.word == "not for" for t in here.tokens) > 1 and len(sexes_named(here, 0, len(here.tokens))) > 1
 
 
 def _is_within_a_list(here: Sentence, j: int) -> bool:

@@ -59,6 +59,8 @@ _BIDDEN = frozenset({"placing", "in_writing", "asking"})
 _TOLD_SOON = 5
 _APPOSED = frozenset({"L", "P", "T", "direction", "clock", "ordinal"})
 _NEAR = 8
+_TO_A_THING = 10
+_ENDS = frozenset({"stop", "question", "breaking"})
 
 
 @cache
@@ -211,7 +213,21 @@ def _reading(items: list[Item], kinds: list[str], one: Half, two: Half) -> Readi
     first, last = min([one.at, *at]), max([two.at, *at])
     who, groups = (one.who, [one.at]) if one is two else ("each sex", [one.at, two.at])
     seen = shape(kinds, groups)
+    if one is two and _is_beside_a_thing(items, one):
+        seen = (*seen, "other sex: thing")
     return Reading(who, tuple(said), arrangement, items[first].first, items[last].last, seen, _core(items, one, two))
+
+
+def _is_beside_a_thing(items: list[Item], half: Half) -> bool:
+    """Whether what is told of the other sex is a cast, a team, staff or a thing ("gents of the chorus go up, ladies wait")."""
+    other = {"women": "men", "men": "women"}.get(half.who)
+    for step in (-1, 1):
+        k = half.at + step
+        while other and 0 <= k < len(items) and abs(k - half.at) <= _TO_A_THING and not items[k].kinds & _ENDS:
+            if "X" in items[k].kinds and other in items[k].kinds:
+                return True
+            k += step
+    return False
 
 
 def _core(items: list[Item], one: Half, two: Half) -> tuple[int, int]:

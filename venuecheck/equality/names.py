@@ -123,7 +123,7 @@ def mark_names(tokens: list[Token], classes: Classes, name: str) -> list[Token]:
     made: list[Token] = []
     i = 0
     while i < len(tokens):
-        if not tokens[i].capital:
+        if not tokens[i].capital or _is_a_work(tokens, i, classes):
             made.append(tokens[i])
             i += 1
             continue
@@ -133,6 +133,13 @@ def mark_names(tokens: list[Token], classes: Classes, name: str) -> list[Token]:
             made.append(Token(tokens[first].start, tokens[last].end, "\N{MIDDLE DOT}name", name, capital=True))
         i = max(last + 1, first)
     return made
+
+
+def _is_a_work(tokens: list[Token], i: int, classes: Classes) -> bool:
+    """Whether a work or a talk begins a sentence, with what it is about after it ("Slides of Turkish baths")."""
+    if i or len(tokens) < 2 or tokens[1].word not in ("of", "on", "about"):
+        return False
+    return bool(classes.of(tokens[0].sign) & {"subject_noun", "subject"})
 
 
 def _is_shouted(tokens: list[Token]) -> bool:
@@ -264,7 +271,7 @@ def _is_label(tokens: list[Token], i: int, classes: Classes) -> bool:
         return True
     if i > 1 and tokens[i - 1].word in ("and", "or", "to", "-", "–", "&", ",") and tokens[i - 2].word.isupper():
         return True  # the letter before was a label
-    if _is_short_for_another(tokens, i, classes):
+    if _is_short_for_another(tokens, i, classes) or _is_a_firm(tokens, i):
         return True
     dashes = ("-", "–", "—", "to")
     beside = [
@@ -273,6 +280,14 @@ def _is_label(tokens: list[Token], i: int, classes: Classes) -> bool:
         if 0 < k < len(tokens) - 1 and tokens[k].word in dashes
     ]
     return any(len(word) == 1 and word.isalpha() for word in beside)
+
+
+def _is_a_firm(tokens: list[Token], i: int) -> bool:
+    """Whether the letter at i is one of two that a firm is called by ("M & F Catering")."""
+    last = i + 2 if i + 2 < len(tokens) and tokens[i + 1].word == "&" else i
+    joined = last > i or (i > 1 and tokens[i - 1].word == "&" and len(tokens[i - 2].word) == 1)
+    named = last + 1 < len(tokens) and tokens[last + 1].capital and not tokens[last + 1].shouted
+    return joined and len(tokens[last].word) == 1 and named
 
 
 def _is_short_for_another(tokens: list[Token], i: int, classes: Classes) -> bool:

@@ -244,7 +244,7 @@ def _heads(here: Sentence, first: int, end: int) -> frozenset[str]:
     return frozenset[str]().union(*here.classes[first:end]) & _KEPT
 
 
-_KEPT = frozenset({"entrance", "inferior", "addressed"})
+_KEPT = frozenset({"entrance", "inferior", "addressed", "women", "men"})
 
 
 def _beside(sentences: list[Sentence]) -> Iterator[Beside]:

@@ -48,6 +48,7 @@ _NO_THING = frozenset(
     {"women", "men", "woman", "man", "preposition", "auxiliary", "modal", "number", "numeral", "stop", "comma"}
 )
 _HEADING = 6
+_TO_A_LINK = 4
 _OF_A_HEADING = frozenset(
     {"goods", "team", "performer", "staff", "toilet", "subject_noun", "subject", "dress", "record", "figure_of_dance",
      "sexed_thing", "past", "elsewhere", "body"}
@@ -55,12 +56,13 @@ _OF_A_HEADING = frozenset(
 _GROUPS = frozenset({"women", "men", "woman", "man", "adjective_women", "adjective_men", "possessive"})
 _NAMES_A_PLACE = frozenset({"place", "direction", "barrier", "only", "segregation"})
 _NEITHER = frozenset({"male", "males", "female", "females"})
+_OF_ANIMALS = _NEITHER | {"cocks", "hens", "bucks", "stags", "birds", "chicks", "machos"}
 _NO_VERB = frozenset({"auxiliary", "modal", "placing", "present", "past_auxiliary", "admitting", "asking_for"})
 _NO_SUBJECT = frozenset(
     {"auxiliary", "determiner", "preposition", "conjunction", "comma", "adverb", "modal", "negation", "women", "men",
      "reserved", "addressed", "asking_to", "colon", "dash", "stop"}
 )  # fmt: skip
-_NO_NOUN = frozenset({"preposition", "direction", "auxiliary", "comma", "stop", "conjunction"})
+_NO_NOUN = frozenset({"preposition", "direction", "comma", "stop", "conjunction", "determiner"})
 _TWO = frozenset({"other", "another", "two", "both", "second"})
 _TO_THE_OBJECT = 5
 _OF_AN_ARRANGEMENT = frozenset(
@@ -93,13 +95,15 @@ class Whole(NamedTuple):
     """Whether it or one of the two after it turns down what it puts forward."""
     of_things: bool
     """Whether it is of what has a sex itself, or comes under such a heading."""
+    titled: bool
+    """Whether it is the title of a talk or a work, and says nothing."""
 
 
 def whole(here: Sentence, beside: Beside) -> Whole:
     """The ways in which a sentence is told as a whole, and what the sentences beside it say of it."""
     turned_down = any(other is not None and other.has("turned_down") for other in (here, beside.after, beside.later))
     of_things = here.has("sexed_thing") or (beside.before is not None and beside.before.has("sexed_thing"))
-    return Whole(frozenset((*_of_the_sentence(here), *_answered(beside))), turned_down, of_things)
+    return Whole(frozenset((*_of_the_sentence(here), *_answered(beside))), turned_down, of_things, _is_a_title(here))
 
 
 def _of_the_sentence(here: Sentence) -> Iterator[str]:
@@ -110,12 +114,20 @@ def _of_the_sentence(here: Sentence) -> Iterator[str]:
         yield "asked: as a wish" if _is_a_wish(here) else "asked: as a question"
     elif words[0] in ("how", "why") and len(words) > 1 and words[1] not in _OURSELVES:
         yield "told: after a how"
-    titled = here.has("subject_noun", 0, 4) or here.has("subject", 0, 4)
-    if titled and here.has("subject_link", 1, 6) and not any(known & _NO_VERB for known in here.classes):
-        yield "told: a title without a verb"
     by_name = "NAME" in here.classes[0] and len(words) > 2 and words[1] == "on"
     if by_name and not here.classes[2] & {"place", "direction"} and not here.has("place", 2, 5):
         yield "told: by a name on"
+
+
+def _is_a_title(here: Sentence) -> bool:
+    """Whether a sentence only names a talk or a work and what it is about ("lecture on asylums, female wing and male wing")."""
+    if any(known & _NO_VERB for known in here.classes):
+        return False
+    for i in range(min(_TO_A_LINK, len(here.tokens))):
+        if here.classes[i] & {"subject_noun", "subject"}:
+            linked = here.tokens[i].word.endswith((" on", " of", " about", " upon"))
+            return linked or here.has("subject_link", i + 1, i + 3)
+    return False
 
 
 def _answered(beside: Beside) -> Iterator[str]:
@@ -150,8 +162,7 @@ def told(here: Sentence, of_it: Whole, reading: Reading, start: int, still: bool
         yield "told: as a subject"
     if here.has("subject_noun", 0, 3) and here.has("colon", 1, 4) and reading.first > 1:
         yield "told: under a title"
-    if _is_owned(here, reading):
-        yield "told: owned and not named"
+    yield from _owned(here, reading)
     yield from (f"heading: {name}" for name in _heading(here, reading) & _OF_A_HEADING)
     if _is_put_forward(here, start, reading):
         yield "put forward: turned down" if of_it.turned_down else "put forward: left standing"
@@ -166,16 +177,31 @@ def tale(here: Sentence, of_it: Whole, reading: Reading, start: int) -> str:
         return "done by others"
     if _is_of_whoever_does_it(here, reading):
         return "whoever does it"
+    if _is_alike(here, reading):
+        return "alike"
+    if of_it.titled:
+        return "title"
     return _of_things(here, of_it, reading)
+
+
+def _is_alike(here: Sentence, reading: Reading) -> bool:
+    """Whether the same is said of both ("for husbands every bit as much as for wives", "dads are as welcome as mums")."""
+    groups = [
+        i
+        for i in range(reading.first, reading.last + 1)
+        if sexes_named(here, i, i) or here.classes[i] & {"woman", "man"}
+    ]
+    return len(groups) > 1 and here.has("alike", groups[0] + 1, groups[-1])
 
 
 def _of_things(here: Sentence, of_it: Whole, reading: Reading) -> str:
     """Whether it is of what has a sex itself, as animals, plants and plugs do, or may be ("male thread", "female catkins")."""
     groups = _groups(here, reading)
+    words = {here.tokens[i].word for i in range(reading.first, reading.last + 1)}
+    if of_it.of_things and (words & _OF_ANIMALS) and all(here.tokens[i].word in _NEITHER for i in groups):
+        return "things"
     if not groups or any(here.tokens[i].word not in _NEITHER for i in groups):
         return ""
-    if of_it.of_things:
-        return "things"
     unknown = any(
         here.has("unknown", i + 1, i + 2) and not here.tokens[i + 1].word.endswith(("ed", "ing", "s'")) for i in groups
     )
@@ -186,12 +212,15 @@ def _groups(here: Sentence, reading: Reading) -> list[int]:
     return [i for i in range(reading.first, reading.last + 1) if sexes_named(here, i, i)]
 
 
-def _is_owned(here: Sentence, reading: Reading) -> bool:
-    """Whether something is said of what belongs to people, and is not named ("ladies' upstairs, men's in the foyer")."""
-    return any(
-        here.has("possessive", i + 1, i + 2) and i + 2 < len(here.tokens) and here.classes[i + 2] & _NO_NOUN
-        for i in _groups(here, reading)
-    )
+def _owned(here: Sentence, reading: Reading) -> Iterator[str]:
+    """Signs that something is said of what belongs to people, and is not named ("ladies' upstairs", "men's is by the bar")."""
+    for i in _groups(here, reading):
+        if here.has("possessive", i + 1, i + 2) and i + 2 < len(here.tokens):
+            after = here.classes[i + 2]
+            if "auxiliary" in after:
+                yield "told: what is theirs is somewhere"
+            elif after & _NO_NOUN:
+                yield "told: owned and not named"
 
 
 def _heading(here: Sentence, reading: Reading) -> frozenset[str]:

@@ -166,9 +166,15 @@ def _is_denied(around: Setting, reading: Reading) -> bool:
     if around.denials.denied.isdisjoint(inside):
         return False
     named = next((i for i in inside if around.here.classes[i] & _TOLD), reading.last)
-    if named in around.denials.denied:
+    if named in around.denials.denied or _are_all_denied(around, reading):
         return True
     return any(around.denials.deeds.get(i) is Deed.DENIES for i in range(max(reading.first - _FAR, 0), named + 1))
+
+
+def _are_all_denied(around: Setting, reading: Reading) -> bool:
+    """Whether both of the groups of a reading stand in what is denied ("it is not for keeping gals from guys")."""
+    groups = [i for i in range(reading.first, reading.last + 1) if sexes_named(around.here, i, i)]
+    return len(groups) > 1 and around.denials.denied.issuperset(groups)
 
 
 def _told_of(here: Sentence, reading: Reading) -> str:

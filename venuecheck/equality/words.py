@@ -8,7 +8,7 @@ that a run of words is a short string and a rule over classes is a pattern over 
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -138,7 +138,30 @@ def build_lexicon(literals: Iterable[str], without: tuple[str, str] | None = Non
             words[parts[0]] = frozenset(classes)
         else:
             phrases.setdefault(parts[0], {})[parts] = frozenset(classes)
-    return Lexicon(words, phrases, _misspellings(words))
+    slips = _misspellings(words)
+    return Lexicon(words | _plurals(words, slips), phrases, slips)
+
+
+def _plurals(words: dict[str, frozenset[str]], taken: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """The regular plural of every listed thing, player, place or barrier, where no list has it for another meaning."""
+    found: dict[str, frozenset[str]] = {}
+    for word, classes in words.items():
+        if not classes & _COUNTED or not classes <= _COUNTED or not word.isalpha() or len(word) < 4:
+            continue
+        plural = _plural(word)
+        if plural not in words and plural not in taken:
+            found[plural] = classes
+    return found
+
+
+def _plural(word: str) -> str:
+    if word.endswith(("s", "x", "ch", "sh")):
+        return word + "es"
+    return word[:-1] + "ies" if word.endswith("y") and word[-2] not in "aeiou" else word + "s"
+
+
+_COUNTED = frozenset({"goods", "sexed_thing", "performer", "staff", "dress", "place", "entrance", "barrier", "people"})
+"""Classes of what can be counted."""
 
 
 def split_possessive(entry: str) -> Iterator[str]:
