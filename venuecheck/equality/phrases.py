@@ -332,6 +332,8 @@ def _mixed_beside(here: Sentence, reading: Reading) -> int | None:
     """Where an area for all that stands beside those by sex ends ("men, women, and a mixed block"); None without one."""
     for i in range(reading.last + 1, min(reading.last + _NEAR, len(here.tokens))):
         word, before = here.tokens[i].word, here.classes[i - 1]
+        if here.has("barring", i + 1, i + 4) or here.has("negation", i + 1, i + 4):
+            continue  # "mixed tables not allowed"
         if word in ("mixed", "for all") and before & {"comma", "conjunction", "determiner", "place"}:
             return i + 1 if here.has("place", i + 1, i + 2) else i
         if word in _ANYONE and here.has("possessive", i + 1, i + 2):
