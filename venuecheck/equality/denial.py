@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .clauses import CLAUSE_BORDERS, Sentence, sexes_named
+from .words import rule_words
 
 
 class Deed(StrEnum):
@@ -38,12 +39,7 @@ _OF_THE_VERB = frozenset({"auxiliary", "past_auxiliary", "negation", "conjunctio
 _NO_ONE = frozenset({"no", "without", "not", "zero", "nor", "nae"})
 _NOBODY = frozenset({"nobody", "no one", "no-one"})
 _IS_NOT = frozenset({"isn't", "isnt", "aren't", "don't"})
-_GIVEN = frozenset(
-    {
-        "passed", "handed", "given", "offered", "taken", "accepted", "brought", "sent", "shared", "lent", "heard", "answered",
-        "pass", "hand", "give", "offer", "take", "accept", "bring", "send", "share", "lend", "hear", "answer", "invited",
-    }
-)  # fmt: skip
+_GIVEN = rule_words("given")
 _OPEN_TO = frozenset({"for", "to", "admit"})
 _BORDERS = frozenset({"comma", "semicolon", "stop", "question", "colon", "dash", "bracket"})
 _ARRANGED = frozenset(

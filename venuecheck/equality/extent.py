@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from .clauses import CLAUSE_BORDERS, Reading, Sentence, sexes_named
 from .vocabulary import Arrangement
+from .words import rule_words
 
 _CLAUSE_END = frozenset(
     {
@@ -26,12 +27,10 @@ _CLAUSE_END = frozenset(
     }
 )
 _OPENERS = frozenset({"opening", "adverb", "auxiliary", "asking_for", "determiner", "present", "conjunction"})
-_OPENING_WORDS = frozenset(
-    {"we", "i", "you", "that", "there", "it", "ask", "want", "need", "where", "which", "note", "with"}
-)
+_OPENING_WORDS = rule_words("opening_words")
 _AT_OR_FOR = frozenset({"at", "for", "during", "throughout", "before", "on", "in"})
-_BACK_TO_THEM = frozenset({"theirs", "them", "they", "not", "nobody else", "no one else"})
-_IN_FORCE = frozenset({"in", "use", "there", "required", "needed", "place", "operation", "please", "used"})
+_BACK_TO_THEM = rule_words("back_to_them")
+_IN_FORCE = rule_words("in_force")
 _VERBAL = frozenset(
     {"auxiliary", "modal", "negation", "admitting", "barring", "letting", "placing", "adverb", "preposition", "determiner",
      "place", "entrance", "asking_to", "people"}
@@ -43,22 +42,7 @@ _LABELS = frozenset({"place", "direction", "entrance", "clock", "ordinal"})
 _LISTING = frozenset({"colon", "dash", "arrow", "slash"})
 _LABEL_ENDS = CLAUSE_BORDERS | {"auxiliary", "slash", "arrow"}
 _LABELLING = _LABELS | {"number", "numeral", "determiner", "preposition", "NAME", "conjunction", "dash", "possessive"}
-_PLANS = frozenset(
-    {
-        "plan",
-        "layout",
-        "idea",
-        "arrangement",
-        "seating plan",
-        "set-up",
-        "setup",
-        "system",
-        "format",
-        "rule",
-        "custom",
-        "order",
-    }
-)
+_PLANS = rule_words("plans")
 _WHEN = frozenset({"when", "once", "after", "while", "whilst"})
 _ON_TO = frozenset({"to", "along", "near", "through", "up"})
 _A_WHERE = frozenset({"i", "we", "you", "they", "he", "she"})

@@ -5,6 +5,7 @@ The order of the questions is the order of `meaning_of`; the table of relations 
 
 from .clauses import Reading, Sentence, sexes_named
 from .vocabulary import Arrangement
+from .words import rule_words
 
 _UNTIL = frozenset({"until", "till", "before", "after", "past"})
 
@@ -133,9 +134,7 @@ def _is_all_that_are_taken(here: Sentence, i: int) -> bool:
     return here.tokens[i].word in _TAKEN and here.tokens[i - 1].word == "only" and i > 0
 
 
-_TAKEN = frozenset(
-    {"take", "takes", "admit", "admits", "accept", "accepts", "allow", "allows", "invite", "let in", "want", "book"}
-)
+_TAKEN = rule_words("taken")
 
 
 def _is_placed(here: Sentence, i: int) -> bool:
@@ -154,7 +153,7 @@ def _is_placed(here: Sentence, i: int) -> bool:
 
 
 _TO_A_BAR = 5
-_COMPANY = frozenset({"accompany", "bring", "join", "escort"})
+_COMPANY = rule_words("company_kept")
 _SERVED = frozenset({"part_meal", "asking", "in_writing"})
 _BARS = frozenset({"only", "barring", "negation", "one_sex_event"})
 _ADMISSION = frozenset({"barring", "admitting"})

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from .words import Classes, Token
+from .words import Classes, Token, rule_words
 
 _SEXED = frozenset(
     [
@@ -80,23 +80,7 @@ _SAYS_MORE = frozenset(["only", "barring", "segregation", "negation"])
 _OWNED = frozenset(["placing", "performer", "serving"])
 """What is a doing elsewhere is a place after "'s" ("Gentlemen's Walk", "Ladies' Parade")."""
 _QUOTES = frozenset("'\"‘’“”«»")
-_THEIRS = frozenset(
-    [
-        "community",
-        "week",
-        "outreach",
-        "families",
-        "elders",
-        "society",
-        "texts",
-        "fellowship",
-        "church",
-        "faith",
-        "heritage",
-        "culture",
-        "tradition",
-    ]
-)
+_THEIRS = rule_words("of_a_body")
 
 
 def sentences_without_stop(tokens: list[Token], classes: Classes) -> Iterator[list[Token]]:
@@ -216,18 +200,7 @@ _BEFORE_A_NAME = frozenset({"at", "with", "by", "from", "of", "for"})
 
 
 _LETTERS = frozenset({"letter_women", "letter_men"})
-_LETTERED = frozenset(
-    {
-        "aisle", "aisles", "appendix", "badge", "badges", "bay", "bed", "berth", "bin", "bins", "block", "blocks",
-        "bus", "car", "carriage", "channel", "class", "coach", "column", "columns", "court", "crate", "crates",
-        "cupboard", "cupboards", "desk", "desks", "dock", "door", "drawer", "drawers", "exhibit", "file", "files",
-        "form", "fuse", "gate", "gates", "grade", "grid", "group", "hall", "hook", "house", "hut", "key", "labelled",
-        "lane", "letter", "lettered", "letters", "level", "lift", "locker", "lot", "map", "marked", "part", "pier",
-        "pitch", "plan", "platform", "question", "rink", "row", "rows", "seat", "seats", "section", "sections", "set",
-        "sheet", "room", "rooms", "shelf", "shelves", "size", "square", "staircase", "stairwell", "stall", "station", "store",
-        "switch", "table", "tables", "team", "terminal", "ticket", "tray", "trays", "unit", "wing", "zone",
-    }
-)  # fmt: skip
+_LETTERED = rule_words("lettered")
 
 
 def set_labels_aside(tokens: list[Token], classes: Classes) -> list[Token]:
@@ -300,4 +273,4 @@ def _is_short_for_another(tokens: list[Token], i: int, classes: Classes) -> bool
     return tokens[k].word[0] == tokens[i].word[0].lower() and not classes.of(tokens[k].sign) & _SEXED
 
 
-_STANDS_FOR = frozenset({"is", "for", "means", "stands", "stands for", "is for", "=", "the", "as", "in"})
+_STANDS_FOR = rule_words("stands_for")

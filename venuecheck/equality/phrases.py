@@ -22,7 +22,7 @@ from .names import mark_names, sentences_without_stop, set_labels_aside, without
 from .telling import Beside
 from .vocabulary import SEPARATION, Arrangement, ChosenBy
 from .weigh import points, setting
-from .words import Classes, Reader, Token, build_lexicon
+from .words import Classes, Reader, Token, build_lexicon, rule_words
 
 
 class Part(StrEnum):
@@ -227,16 +227,10 @@ def _with_where_told(here: Sentence, items: list[Item]) -> Sentence:
     return replace(here, classes=known)
 
 
-_WATCHING = frozenset({"watch", "watches", "watching", "view", "follow", "cheer", "applaud"})
+_WATCHING = rule_words("watching")
 _WHERE = frozenset({"L", "P"})
 _THINGS = frozenset({"toilet", "goods", "team", "performer", "staff", "body", "chore", "dress", "record", "plumbing"})
-_BESIDE = frozenset(
-    {
-        "by", "near", "beside", "behind", "past", "opposite", "under", "below", "above", "round", "around", "along", "facing",
-        "down by", "up by", "over by", "next to", "close to", "nearest", "towards", "beyond", "beneath", "against",
-        "to the left of", "to the right of", "left of", "right of", "either side of", "this side of",
-    }
-)  # fmt: skip
+_BESIDE = rule_words("beside_it")
 
 
 def _heads(here: Sentence, first: int, end: int) -> frozenset[str]:
@@ -266,9 +260,7 @@ def _goes_on_with_the_rest(one: Sentence, two: Sentence) -> bool:
     return rest and told and len(sexes_named(one, 0, len(one.tokens))) == 1
 
 
-_THE_REST = frozenset(
-    {"everyone else", "everybody else", "the rest", "others", "the others", "rest of us", "rest of you"}
-)
+_THE_REST = rule_words("the_rest")
 
 
 def _are_partners(one: Sentence, two: Sentence) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .clauses import Reading, Sentence, sexes_named
+from .words import rule_words
 
 
 class Beside(NamedTuple):
@@ -25,25 +26,8 @@ _BACK = frozenset({"that", "that's", "those", "it", "they", "this", "these", "su
 _UNSAID = frozenset({"negation", "turned_down", "elsewhere", "past_auxiliary", "past", "instead"})
 _IN_THE_NEXT = frozenset({"negation", "turned_down", "together", "freely", "elsewhere", "instead", "question"})
 _IN_THE_ONE_AFTER = frozenset({"turned_down", "instead", "together", "freely"})
-_DAYS = frozenset(
-    {
-        "day",
-        "days",
-        "time",
-        "times",
-        "youth",
-        "childhood",
-        "girlhood",
-        "boyhood",
-        "schooldays",
-        "lifetime",
-        "reign",
-        "era",
-    }
-)
-_PARTS = frozenset(
-    {"side", "end", "half", "part", "corner", "of", "for", "sex", "hand", "or", "and", "gender", "third", "quarter"}
-)
+_DAYS = rule_words("days_of")
+_PARTS = rule_words("parts_of_one")
 _NO_THING = frozenset(
     {"women", "men", "woman", "man", "preposition", "auxiliary", "modal", "number", "numeral", "stop", "comma"}
 )
@@ -83,7 +67,7 @@ _NO_OBJECT = frozenset(
         "reserved",
     }
 )
-_UNDONE = frozenset({"out", "off", "down", "away", "up", "it", "them", "that", "back"})
+_UNDONE = rule_words("undone")
 _OURSELVES = frozenset({"we", "i", "to", "you", "they", "it"})
 
 

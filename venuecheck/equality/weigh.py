@@ -14,7 +14,7 @@ from functools import cache
 from .clauses import CLAUSE_BORDERS, Reading, Sentence, clause, sexes_named
 from .denial import Deed, Denials, denials
 from .telling import Beside, Whole, tale, told, whole
-from .words import DATA
+from .words import DATA, rule_words
 
 _NO_SIGN = frozenset({"unknown", "number", "NAME", "people", "mark", "numeral", "money", "stop", "women", "men"}) | {
     "adjective_women", "adjective_men", "possessive_women", "possessive_men", "letter_women", "letter_men", "leaving_free",
@@ -64,12 +64,10 @@ _SMALL_WORDS = frozenset(
     }
 )
 _TOLD = frozenset({"place", "direction", "barrier", "only", "segregation"})
-_ALSO_OF_ONE = frozenset({"together", "side by side", "next to each other"})
+_ALSO_OF_ONE = rule_words("also_of_one")
 _THEIRS = frozenset({"my", "our", "his", "her", "their", "your", "'s"})
 _NOT_OF_THEM = CLAUSE_BORDERS | {"reserved"}
-_ITS_FELLOW = frozenset(
-    {"other", "another", "on the other", "in the other", "at the other", "by the other", "to the other"}
-)
+_ITS_FELLOW = rule_words("its_fellow")
 _RULED = frozenset({"every", "each", "any", "no", "all"})
 
 

@@ -10,7 +10,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
@@ -97,6 +97,16 @@ def read_vocabulary(name: str) -> dict[str, list[str]]:
     with (DATA / f"{name}.toml").open("rb") as file:
         raw = tomllib.load(file)
     return {key: [w for part in text.split(",") if (w := " ".join(part.split()))] for key, text in raw.items()}
+
+
+@cache
+def _all_rule_words() -> dict[str, list[str]]:
+    return read_vocabulary("rules")
+
+
+def rule_words(name: str) -> frozenset[str]:
+    """A small set of words that one rule looks for by themselves (`data/rules.toml`)."""
+    return frozenset(_all_rule_words()[name])
 
 
 @dataclass(frozen=True)
