@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from venuecheck.screening.chinese import ANOTHER_CUSTOM, other_syllables, syllables_apart
 from venuecheck.screening.knowledge import table
-from venuecheck.screening.lexicon import familiar_forms, two_common_names
+from venuecheck.screening.lexicon import two_common_names
 from venuecheck.screening.sounds import plain_spelling, sound_codes
 from venuecheck.screening.words import Word
 
@@ -85,8 +85,7 @@ def _bits(a: Word, b: Word) -> float:
     least, mean = min(a.bits, b.bits), (a.bits + b.bits) / 2
     if a.known and b.known:
         return least
-    across = a.native or b.native or a.vowelless or b.vowelless
-    return mean if across else min(mean, least + BEYOND_THE_COMMONER)
+    return mean if a.foreign or b.foreign else min(mean, least + BEYOND_THE_COMMONER)
 
 
 def _variation(a: Word, b: Word) -> tuple[str, float] | None:
@@ -95,7 +94,7 @@ def _variation(a: Word, b: Word) -> tuple[str, float] | None:
         return ("same initial" if a.initial else "same", 0.0)
     if a.initial or b.initial:
         return ("initial", 0.0) if a.text[0] == b.text[0] else None
-    across = bool(a.native or b.native or a.vowelless or b.vowelless)
+    across = a.foreign or b.foreign
     if a.syllable and b.syllable and not across:
         apart = syllables_apart(a.text, b.text)
         return None if apart is None else ("equivalent" if apart < ANOTHER_CUSTOM else "habit", apart)
@@ -103,7 +102,7 @@ def _variation(a: Word, b: Word) -> tuple[str, float] | None:
         return ("letter known", 1.0)
     if a.plain == b.plain:
         return ("spelling", _apart(a, b))
-    if b.text in familiar_forms(a.text) or (across and _familiar_across(a, b)):
+    if b.text in a.familiar or (across and _familiar_across(a, b)):
         return ("nickname", 0.0)
     apart = a.groups.isdisjoint(b.groups)
     if apart and not across and OSA.normalized_similarity(a.plain, b.plain, score_cutoff=LEAST_LIKENESS) == 0.0:
@@ -127,13 +126,13 @@ def _variation(a: Word, b: Word) -> tuple[str, float] | None:
 
 def _familiar_across(a: Word, b: Word) -> bool:
     """Whether one is written in another script and sounds as a short form of the other does."""
-    foreign, other = (a, b) if a.native or a.vowelless else (b, a)
-    if other.native or other.vowelless or foreign.chinese or a.organisation:
+    foreign, other = (a, b) if a.foreign else (b, a)
+    if other.foreign or foreign.chinese or a.organisation:
         return False
     return any(
         plain_spelling(form) == foreign.plain
         or (foreign.vowelless and len(foreign.skeleton) > 1 and not set(foreign.codes).isdisjoint(sound_codes(form)))
-        for form in familiar_forms(other.text)
+        for form in other.familiar
     )
 
 

@@ -100,11 +100,11 @@ def align_organisations(query: PreparedName, listed: PreparedName) -> Alignment:
     """Words to words; or one word to the first letters of the other name."""
     for turned in (False, True):
         a, b = (listed, query) if turned else (query, listed)
-        if len(a.parts) == 1 and len(b.parts) > 1 and a.parts[0].word.text in b.acronyms:
-            text = a.parts[0].word.text
-            bits = a.parts[0].word.bits
+        if len(a.words) == 1 and len(b.words) > 1 and a.words[0].text in b.acronyms:
+            text = a.words[0].text
+            bits = a.words[0].bits
             how = Meeting("acronym", bits, 0.0, ACRONYM_LETTER_BITS * len(text), bits)
-            one, all_ = (0, 1), (0, len(b.parts))
+            one, all_ = (0, 1), (0, len(b.words))
             return Alignment((Met(all_, one, how) if turned else Met(one, all_, how),), (), ())
     return align(query, listed)
 
@@ -112,8 +112,8 @@ def align_organisations(query: PreparedName, listed: PreparedName) -> Alignment:
 def circumstances(query: PreparedName, listed: PreparedName, alignment: Alignment) -> Iterator[tuple[str, float]]:
     """What stands for and against a match besides the words that met: the names of weights, and how often each counts."""
     generic = lexicon.generic_words()
-    left_q = sorted(query.parts[i].word.text in generic for i in alignment.left_query)
-    left_l = sorted(listed.parts[j].word.text in generic for j in alignment.left_listed)
+    left_q = sorted(query.words[i].text in generic for i in alignment.left_query)
+    left_l = sorted(listed.words[j].text in generic for j in alignment.left_listed)
     conflicts = min(len(left_q), len(left_l))
     for a, b in zip(left_q, left_l, strict=False):
         yield ("generic words differ" if a and b else "one generic word" if a or b else "conflict"), 1.0
@@ -122,7 +122,7 @@ def circumstances(query: PreparedName, listed: PreparedName, alignment: Alignmen
     if any(m.how.rule == "acronym" for m in alignment.met):
         yield "acronym", 1.0
         return
-    if all(query.parts[m.query[0]].word.text in generic for m in alignment.met):
+    if all(query.words[m.query[0]].text in generic for m in alignment.met):
         yield "only generic words met", 1.0
     if _one_word_hardly_alike(query, listed, alignment):
         yield "one word hardly alike", 1.0
@@ -138,10 +138,10 @@ def circumstances(query: PreparedName, listed: PreparedName, alignment: Alignmen
 
 def _one_word_hardly_alike(query: PreparedName, listed: PreparedName, alignment: Alignment) -> bool:
     """Whether both names are one word, and those are hardly alike: an acronym with another letter is another body's."""
-    if len(query.parts) > 1 or len(listed.parts) > 1:
+    if len(query.words) > 1 or len(listed.words) > 1:
         return False
     [m] = alignment.met
-    shortest = min(len(query.parts[0].word.text), len(listed.parts[0].word.text))
+    shortest = min(len(query.words[0].text), len(listed.words[0].text))
     return m.how.worth < 0 or (shortest <= LONGEST_OF_LETTERS and m.how.rule in ALIKE_ONLY)
 
 

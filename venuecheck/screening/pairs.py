@@ -25,6 +25,7 @@ from venuecheck.screening.scoring import (
     evidence,
     how_much_met,
     likelihood,
+    tally,
     telling_bits,
     too_common,
 )
@@ -111,6 +112,7 @@ def readings_of(name: str, kind: str) -> tuple[PreparedName, ...]:
     return tuple(p for p in prepared if p.parts)
 
 
+NOTHING_MET = likelihood(NO_EVIDENCE)
 _remembered_readings = lru_cache(maxsize=16384)(readings_of)
 
 
@@ -121,9 +123,10 @@ def compared(query: PreparedName, listed: PreparedName, kind: str) -> tuple[floa
         return likelihood(organisation_evidence(query, listed, alignment), ORGANISATION), alignment
     alignment = align(query, listed)
     if not alignment.met:
-        return likelihood(NO_EVIDENCE), alignment
-    bits, how_much = evidence(query, listed, alignment), how_much_met(alignment)
-    telling, common = telling_bits(query, listed, alignment), too_common(alignment, how_much)
+        return NOTHING_MET, alignment
+    met = tally(alignment)
+    bits, how_much = evidence(query, listed, alignment, met), how_much_met(alignment, met)
+    telling, common = telling_bits(query, listed, alignment, met), too_common(met, how_much)
     return likelihood(bits, PERSON, telling, how_much, common), alignment
 
 

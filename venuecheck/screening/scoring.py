@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from venuecheck.screening.knowledge import table
 from venuecheck.screening.likeness import INITIALS, Meeting, meet
+from venuecheck.screening.normal import MOST_WORDS
 from venuecheck.screening.words import PreparedName
 
 
@@ -44,67 +45,74 @@ def weights(kind: str) -> dict[str, float]:
 
 MOST_JOIN_COST = 6.0
 NOT_FOR_JOINS = frozenset({"beginning", "habit", "letter known", "sound known"})
-NOTHING = Alignment((), (), ())
+_ONE_WORD = tuple((i, i + 1) for i in range(MOST_WORDS))
 
 
 def align(query: PreparedName, listed: PreparedName) -> Alignment:
     """Each word to at most one word, the most telling meetings first; then words written as one or as two."""
+    words, others = query.words, listed.words
     found: list[tuple[float, int, int, int, Meeting]] = []
-    two = len(query.parts) <= 2 and len(listed.parts) <= 2  # an initial stands where its name stands, bar "Tejc, J."
-    for i, q in enumerate(query.parts):
-        for j, e in enumerate(listed.parts):
-            how = meet(q.word, e.word)
+    two = len(words) <= 2 and len(others) <= 2  # an initial stands where its name stands, bar "Tejc, J."
+    for i, q in enumerate(words):
+        remembered = q.compared
+        for j, e in enumerate(others):
+            how = remembered[e] if e in remembered else meet(q, e)
             if how is not None and (how.rule not in INITIALS or two or (i == 0) == (j == 0)):
-                found.append((how.worth, -abs(i - j), i, j, how))
-    found.sort(reverse=True, key=lambda f: f[:2])
+                found.append((-how.worth, abs(i - j), i, j, how))
+    found.sort()
     met: list[Met] = []
-    free_query = set(range(len(query.parts)))
-    free_listed = set(range(len(listed.parts)))
+    left_query, left_listed = list(range(len(words))), list(range(len(others)))
+    firm = True
     for _, _, i, j, how in found:
-        if i in free_query and j in free_listed:
-            free_query.discard(i)
-            free_listed.discard(j)
-            met.append(Met((i, i + 1), (j, j + 1), how))
-    if free_query or free_listed or any(m.how.rule not in NEARLY_SAME for m in met):
-        _join(query, listed, met, free_query, free_listed)
-    return Alignment(tuple(met), tuple(sorted(free_query)), tuple(sorted(free_listed)), _turns(met))
+        if i in left_query and j in left_listed:
+            left_query.remove(i)
+            left_listed.remove(j)
+            met.append(Met(_ONE_WORD[i], _ONE_WORD[j], how))
+            firm = firm and how.rule in NEARLY_SAME
+    if left_query or left_listed or not firm:
+        joined = _join(listed, query, _join(query, listed, met, turned=False), turned=True)
+        if joined is not met:
+            met = joined
+            left_query, left_listed = _left(query, {m.query for m in met}), _left(listed, {m.listed for m in met})
+    return Alignment(tuple(met), tuple(left_query), tuple(left_listed), _turns(met) if len(met) > 1 else 0)
 
 
-def _join(
-    query: PreparedName, listed: PreparedName, met: list[Met], free_query: set[int], free_listed: set[int]
-) -> None:
-    """Words written apart on one side and together on the other."""
-    for turned in (False, True):
-        a, b = (listed, query) if turned else (query, listed)
-        free_a, free_b = (free_listed, free_query) if turned else (free_query, free_listed)
-        for start, end, joined in a.joins_like(b):
-            if end - start == len(a.parts) and len(b.parts) > 1:
-                continue  # a whole name is no single word of a longer one
-            loose = free_a | {
-                i for m in met if m.how.rule not in NEARLY_SAME for i in range(*(m.listed if turned else m.query))
-            }
-            if loose.isdisjoint(range(start, end)):
+def _join(name: PreparedName, other: PreparedName, met: list[Met], turned: bool) -> list[Met]:
+    """What met, and words of a name that the other writes as one; `turned` if the name is the listed one."""
+    whole = len(name.words) if len(other.words) > 1 else 0
+    for join in name.joins:
+        start, end = join.start, join.end
+        if end - start == whole or not join.may_be_in(name, other):
+            continue  # a whole name is no single word of a longer one
+        if _is_firm(met, turned, start, end):
+            continue
+        best: tuple[float, int, Meeting] | None = None
+        for j, e in enumerate(other.words):
+            how = None if e.initial or e.syllable else meet(join.word, e)
+            if how is not None and how.rule == "habit" and (e.native or join.word.native):
+                how = how._replace(rule="script")
+            if how is None or how.rule in NOT_FOR_JOINS or how.bits - how.worth > MOST_JOIN_COST:
                 continue
-            best: tuple[float, int, Meeting] | None = None
-            for j, e in enumerate(b.parts):
-                how = None if e.word.initial or e.word.syllable else meet(joined.word, e.word)
-                if how is not None and how.rule == "habit" and (e.word.native or joined.word.native):
-                    how = how._replace(rule="script")
-                if how is None or how.rule in NOT_FOR_JOINS or how.bits - how.worth > MOST_JOIN_COST:
-                    continue
-                worth_before = sum(m.how.worth for m in met if _touches(m, turned, start, end, j))
-                if how.worth > worth_before and (best is None or how.worth > best[0]):
-                    best = (how.worth, j, how)
-            if best is None:
-                continue
-            _, j, how = best
-            for m in [m for m in met if _touches(m, turned, start, end, j)]:
-                met.remove(m)
-                free_query.update(range(*m.query))
-                free_listed.update(range(*m.listed))
-            free_a.difference_update(range(start, end))
-            free_b.discard(j)
-            met.append(Met((j, j + 1), (start, end), how) if turned else Met((start, end), (j, j + 1), how))
+            worth_before = sum(m.how.worth for m in met if _touches(m, turned, start, end, j))
+            if how.worth > worth_before and (best is None or how.worth > best[0]):
+                best = (how.worth, j, how)
+        if best is None:
+            continue
+        _, j, how = best
+        met = [m for m in met if not _touches(m, turned, start, end, j)]
+        met.append(Met((j, j + 1), (start, end), how) if turned else Met((start, end), (j, j + 1), how))
+    return met
+
+
+def _is_firm(met: list[Met], turned: bool, start: int, end: int) -> bool:
+    """Whether all of some words of a name met what is nearly the same."""
+    firm = [m.listed if turned else m.query for m in met if m.how.rule in NEARLY_SAME]
+    return all(any(a <= i < b for a, b in firm) for i in range(start, end))
+
+
+def _left(name: PreparedName, spans: set[tuple[int, int]]) -> list[int]:
+    """The words of a name that are in none of the spans."""
+    return [i for i in range(len(name.words)) if not any(a <= i < b for a, b in spans)]
 
 
 def _touches(m: Met, turned: bool, start: int, end: int, j: int) -> bool:
@@ -112,31 +120,57 @@ def _touches(m: Met, turned: bool, start: int, end: int, j: int) -> bool:
     return (wide[0] < end and wide[1] > start) or one[0] <= j < one[1]
 
 
-def circumstances(query: PreparedName, listed: PreparedName, alignment: Alignment) -> Iterator[tuple[str, float]]:
+class Tally(NamedTuple):
+    """What the words that met come to, counted once for all that a score asks about them."""
+
+    worth: float
+    tells: list[float]
+    """How telling each meeting is that is more than an initial's."""
+    initials: int
+    same: bool
+    nearly_same: bool
+    """Whether all of them met by the rule `same`, or by one of `NEARLY_SAME`."""
+
+
+def tally(alignment: Alignment) -> Tally:
+    """What the words that met come to."""
+    worth, initials, same, nearly_same = 0.0, 0, True, True
+    tells: list[float] = []
+    for m in alignment.met:
+        rule, _, _, worth_of_it, tells_of_it = m.how
+        worth += worth_of_it
+        if rule in INITIALS:
+            initials += 1
+        else:
+            tells.append(tells_of_it)
+        if rule != "same":
+            same = False
+            nearly_same = nearly_same and rule in NEARLY_SAME
+    return Tally(worth, tells, initials, same, nearly_same)
+
+
+def circumstances(
+    query: PreparedName, listed: PreparedName, alignment: Alignment, of: Tally
+) -> Iterator[tuple[str, float]]:
     """What stands for and against a match besides the words that met: the names of weights, and how often each counts."""
-    if alignment.left_query or alignment.left_listed:
+    nothing_left = not alignment.left_query and not alignment.left_listed
+    if not nothing_left:
         yield from _left_over(query, listed, alignment)
     turns = alignment.turns
     if turns > 1:
         yield "order differs", 1.0
-    elif turns and any(m.how.rule != "same" for m in alignment.met):
+    elif turns and not of.same:
         yield "turned round and spelled otherwise", 1.0
-    if sum(m.how.rule not in INITIALS for m in alignment.met) == 1:
-        yield ("single name" if min(len(query.parts), len(listed.parts)) == 1 else "one word met"), 1.0
-    elif not alignment.left_query and not alignment.left_listed:
-        rules = {m.how.rule for m in alignment.met}
-        if rules == {"same"}:
-            yield "all the same", 1.0
-        elif rules <= NEARLY_SAME:
-            yield "all nearly the same", 1.0
-        else:
-            yield "all met", 1.0
+    if len(of.tells) == 1:
+        yield ("single name" if min(len(query.words), len(listed.words)) == 1 else "one word met"), 1.0
+    elif nothing_left:
+        yield ("all the same" if of.same else "all nearly the same" if of.nearly_same else "all met"), 1.0
 
 
 def _left_over(query: PreparedName, listed: PreparedName, alignment: Alignment) -> Iterator[tuple[str, float]]:
     """What words that met nothing stand for."""
-    words_q = sum(1 for i in alignment.left_query if not query.parts[i].word.initial)
-    words_l = sum(1 for j in alignment.left_listed if not listed.parts[j].word.initial)
+    words_q = sum(1 for i in alignment.left_query if not query.words[i].initial)
+    words_l = sum(1 for j in alignment.left_listed if not listed.words[j].initial)
     initials_q = len(alignment.left_query) - words_q
     initials_l = len(alignment.left_listed) - words_l
     conflicts = min(words_q, words_l)
@@ -182,42 +216,41 @@ def lacks_own_name(query: PreparedName, listed: PreparedName, alignment: Alignme
     People leave out a grandfather's name, hardly their own. Chinese names, where a Western name may lead, are none.
     """
     name, left = (query, alignment.left_query) if alignment.left_query else (listed, alignment.left_listed)
-    return len(name.parts) > 2 and 0 in left and not any(p.word.syllable for p in name.parts)
+    return len(name.words) > 2 and 0 in left and not any(w.syllable for w in name.words)
 
 
 def _lacks_a_syllable(query: PreparedName, listed: PreparedName, alignment: Alignment) -> bool:
     """Whether one Chinese name has a sign more: the signs of a family and a given name are not left out."""
-    left = [query.parts[i].word for i in alignment.left_query] + [listed.parts[j].word for j in alignment.left_listed]
-    return any(w.syllable for w in left) and all(query.parts[m.query[0]].word.syllable for m in alignment.met)
+    left = [query.words[i] for i in alignment.left_query] + [listed.words[j] for j in alignment.left_listed]
+    return any(w.syllable for w in left) and all(query.words[m.query[0]].syllable for m in alignment.met)
 
 
 def _any_known(name: PreparedName, left: tuple[int, ...]) -> bool:
-    return any(name.parts[i].word.known and not name.parts[i].word.initial for i in left)
+    return any(name.words[i].known and not name.words[i].initial for i in left)
 
 
 def _any_syllable(name: PreparedName, left: tuple[int, ...]) -> bool:
-    return any(name.parts[i].word.syllable for i in left)
+    return any(name.words[i].syllable for i in left)
 
 
 def _turns(met: list[Met]) -> int:
     """See `Alignment.turns`."""
-    if len(met) < 2:
-        return 0
-    order = [listed for _, listed in sorted((m.query[0], m.listed[0]) for m in met)]
-    turns = sum(a > b for a, b in pairwise(order))
+    order = [m.listed for m in sorted(met)]
+    turns = sum([a > b for a, b in pairwise(order)])
     return 2 if turns > 1 or (turns == 1 and order[-1] > order[0]) else turns
 
 
 NEARLY_SAME = frozenset({"same", "spelling", "equivalent", "nickname", "habit", "script", "same initial"})
 
 
-def evidence(query: PreparedName, listed: PreparedName, alignment: Alignment) -> float:
+def evidence(query: PreparedName, listed: PreparedName, alignment: Alignment, of: Tally) -> float:
     """The evidence that both names are one person's, in bits."""
-    if all(m.how.rule in INITIALS for m in alignment.met):
+    if not of.tells:
         return NO_EVIDENCE
-    weight = weights("person")
-    bits = sum(m.how.worth for m in alignment.met)
-    return bits + sum(weight[name] * times for name, times in circumstances(query, listed, alignment))
+    weight, besides = weights("person"), 0.0
+    for name, times in circumstances(query, listed, alignment, of):
+        besides += weight[name] * times
+    return of.worth + besides
 
 
 NO_EVIDENCE = -200.0
@@ -258,21 +291,20 @@ STRONG = 0.90
 LOGIT_OF_STRONG = math.log(STRONG / (1 - STRONG))
 
 
-def telling_bits(query: PreparedName, listed: PreparedName, alignment: Alignment) -> float:
+def telling_bits(query: PreparedName, listed: PreparedName, alignment: Alignment, of: Tally) -> float:
     """How telling the words are that met, whatever their variation cost: how seldom two people would share them by chance.
 
     What is not the whole of a name can be met in more ways; and a name in which only one word is not very common tells
     what that word tells.
     """
-    bits = [m.how.tells for m in alignment.met if m.how.rule not in INITIALS]
-    initials = len(alignment.met) - len(bits)
+    bits, initials = of.tells, of.initials
     left_query, left_listed = len(alignment.left_query), len(alignment.left_listed)
     told = INITIAL_TELLS * initials - EXTRA_TELLS_LESS * abs(left_query - left_listed)
     conflict = left_query > 0 and left_listed > 0
     if bits and not initials and (left_query or left_listed) and sum(1 for b in bits if b > VERY_COMMON_BITS) <= 1:
         most = max(bits)
         told += most + VERY_COMMON_COUNTS * (sum(bits) - most)
-        told -= SINGLE_NAME_TELLS_LESS * (min(len(query.parts), len(listed.parts)) == 1)
+        told -= SINGLE_NAME_TELLS_LESS * (min(len(query.words), len(listed.words)) == 1)
         return _at_most(told, ONE_WORD_AGAINST_ANOTHER_TELLS if conflict else ONE_WORD_TELLS)
     told += sum(bits) - TURNED_TELLS_LESS * bool(alignment.turns)
     if conflict:
@@ -301,7 +333,7 @@ ONE_WORD_TELLS, ONE_WORD_AGAINST_ANOTHER_TELLS, SINGLE_NAME_TELLS_LESS = 8.0, 2.
 """One word of a name, however rare, is hardly more than a given name, or a family's."""
 
 
-def too_common(alignment: Alignment, how_much: str) -> float:
+def too_common(of: Tally, how_much: str) -> float:
     """By how many bits the words that met are too common to mean anything where only a part of the names met.
 
     In some traditions most people share few names, so that two strangers share one or two of three; in others they hardly
@@ -309,14 +341,13 @@ def too_common(alignment: Alignment, how_much: str) -> float:
     """
     if how_much.startswith("all"):
         return 0.0
-    tells = [m.how.tells for m in alignment.met if m.how.rule not in INITIALS]
-    if how_much == "a part against another" and len(tells) == 1:
+    if how_much == "a part against another" and len(of.tells) == 1:
         how_much = "one word against another"
-    told = sum(tells) + INITIAL_TELLS * (len(alignment.met) - len(tells))
+    told = sum(of.tells) + INITIAL_TELLS * of.initials
     return max(0.0, weights("person")[f"needed of {how_much}"] - told)
 
 
-def how_much_met(alignment: Alignment) -> str:
+def how_much_met(alignment: Alignment, of: Tally) -> str:
     """`all the same` words in their order, `all` the words in one way or another, or `a part` of them.
 
     `a part against another` if each name has a word that the other lacks: in a chain of names two people share two of three
@@ -324,21 +355,12 @@ def how_much_met(alignment: Alignment) -> str:
     """
     if alignment.left_query and alignment.left_listed:
         return "a part against another"
-    if not is_whole(alignment):
+    if alignment.left_query or alignment.left_listed or of.initials:
         return "a part"
-    same = all(m.how.rule == "same" for m in alignment.met)
     turns = alignment.turns
-    if turns > 1 or (turns and not same):
+    if turns > 1 or (turns and not of.same):
         return "a part"
-    same = same and not turns
-    return "all the same" if same else "all"
-
-
-def is_whole(alignment: Alignment) -> bool:
-    """Whether every word of both names met another by more than an initial."""
-    if alignment.left_query or alignment.left_listed:
-        return False
-    return not any(m.how.rule in INITIALS for m in alignment.met)
+    return "all the same" if of.same and not turns else "all"
 
 
 def least_evidence(score: float, kind: str) -> float:

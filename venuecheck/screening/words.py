@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import marshal
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -23,8 +22,8 @@ class Word:
     """
 
     __slots__ = (
-        "_codes", "_readings", "bits", "chinese", "compared", "groups", "initial", "known", "native", "organisation",
-        "plain", "skeleton", "syllable", "text", "vowelless",
+        "_codes", "_readings", "bits", "chinese", "compared", "familiar", "foreign", "groups", "initial", "known", "native",
+        "organisation", "plain", "skeleton", "syllable", "text", "vowelless",
     )  # fmt: skip
 
     def __init__(self, text: str, native: str, vowelless: bool, organisation: bool) -> None:
@@ -43,9 +42,15 @@ class Word:
         self.groups = lexicon.organisation_groups(text) if organisation else entry.groups
         self.syllable = not organisation and chinese.is_syllable(text)
         self.chinese = native != "" and script_of(native[0]) == "chinese"
-        self.compared: dict[Word, Any] = {}
+        self._complete()
         self._codes: tuple[str, ...] | None = None
         self._readings: frozenset[str] | None = None
+
+    def _complete(self) -> None:
+        """Set what is not kept in an index, as it is found quickly."""
+        self.foreign = self.native != "" or self.vowelless
+        self.familiar = lexicon.familiar_forms(self.text)
+        self.compared: dict[Word, Any] = {}
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -102,7 +107,7 @@ def _the_one(made: Word) -> Word:
     return _made.setdefault((made.text, made.native, made.vowelless, made.organisation), made)
 
 
-_KEPT = tuple(slot for slot in Word.__slots__ if slot != "compared")
+_KEPT = tuple(slot for slot in Word.__slots__ if slot not in ("compared", "familiar", "foreign"))
 
 
 def kept(w: Word) -> bytes:
@@ -118,18 +123,59 @@ def recalled(content: bytes) -> Word:
         w._codes, w._readings, w.bits, w.chinese, w.groups, w.initial, w.known, w.native, w.organisation, w.plain,
         w.skeleton, w.syllable, w.text, w.vowelless,
     ) = marshal.loads(content)  # fmt: skip  # noqa: S302 - written by `kept` alone
-    w.compared = {}
+    w._complete()
     return _the_one(w)
 
 
-Join = tuple[int, int, Part]
-"""The parts from, to, and the one word that they make when written together."""
+ALIKE_AT_A_GLANCE = 0.6
+
+
+class Join:
+    """Neighbouring words written as one, or a particle and its word; the words from, to. The one word is made when needed."""
+
+    __slots__ = ("_longest", "_made", "_shortest", "_two", "end", "start", "text")
+
+    def __init__(self, start: int, end: int, made: Word | None = None, two: tuple[Word, Word] | None = None) -> None:
+        self.start, self.end = start, end
+        self._made, self._two = made, two
+        self.text = two[0].text + two[1].text if two else ""
+        length = len(self.text)
+        self._shortest, self._longest = length - max(length, 6) // 3, max(3 * length // 2, min(length + 2, 6))
+
+    @property
+    def word(self) -> Word:
+        """The word that they make."""
+        if self._made is None and self._two is not None:
+            a, b = self._two
+            self._made = word(self.text, a.vowelless or b.vowelless, a.organisation)
+        assert self._made is not None
+        return self._made
+
+    def may_be_in(self, name: PreparedName, other: PreparedName) -> bool:
+        """Whether it may be a word of another name than its own, at a glance; between two scripts that cannot be seen at one.
+
+        Lengths come first: no rule joins words that differ by more letters.
+        """
+        if self._two is None:
+            return True
+        if name.foreign or other.foreign:
+            return not (self._two[0].initial and self._two[1].initial)
+        shortest, longest = self._shortest, self._longest
+        if shortest > other.longest:
+            return False
+        for w in other.words:
+            if (
+                shortest <= len(w.text) <= longest
+                and Indel.normalized_similarity(self.text, w.text) >= ALIKE_AT_A_GLANCE
+            ):
+                return True
+        return False
 
 
 class PreparedName:
     """A name, prepared for comparison: its parts, what was set aside, and neighbours written as one word."""
 
-    __slots__ = ("_glued", "_joins", "_together", "acronyms", "asides", "foreign", "parts", "written")
+    __slots__ = ("_glued", "_joins", "acronyms", "asides", "foreign", "longest", "parts", "words", "written")
 
     def __init__(
         self,
@@ -141,12 +187,13 @@ class PreparedName:
     ) -> None:
         self.written = written
         self.parts = parts
+        self.words = tuple([part.word for part in parts])
+        self.longest = max([len(w.text) for w in self.words], default=0)
         self.asides = asides
         self.acronyms = acronyms
-        self.foreign = any(p.word.native or p.word.vowelless for p in parts)
+        self.foreign = any(w.foreign for w in self.words)
         """Whether it is written in another script than Latin."""
         self._glued = glued
-        self._together: list[tuple[int, str]] | None = None
         self._joins: tuple[Join, ...] | None = None
 
     def glued(self) -> tuple[tuple[int, Part], ...]:
@@ -155,51 +202,16 @@ class PreparedName:
 
     @property
     def joins(self) -> tuple[Join, ...]:
-        """Neighbouring parts, and particles with their part, written as one word; made when first asked for."""
+        """Neighbouring words, and particles with their word, written as one; made when first asked for."""
         if self._joins is None:
-            joins = [
-                (i, i + 2, Part(f"{a.written} {b.written}", _together(a.word, b.word)))
-                for i, (a, b) in enumerate(itertools.pairwise(self.parts))
-                if not (a.word.initial and b.word.initial)
-            ]
-            self._joins = (*joins, *((i, i + 1, part) for i, part in self._glued))
+            neighbours = [Join(i, i + 2, two=two) for i, two in enumerate(itertools.pairwise(self.words))]
+            self._joins = (*neighbours, *(Join(i, i + 1, part.word) for i, part in self._glued))
         return self._joins
-
-    def joins_like(self, other: PreparedName) -> Sequence[Join]:
-        """Those joins that at a glance may be a word of the other name; only these are made."""
-        if self._joins is not None or self.foreign or other.foreign:
-            return self.joins
-        if self._together is None:
-            self._together = [(i, a.word.text + b.word.text) for i, (a, b) in enumerate(itertools.pairwise(self.parts))]
-        found: list[Join] = []
-        texts = [part.word.text for part in other.parts]
-        for i, together in self._together:
-            if _like_any_at_a_glance(together, texts):
-                a, b = self.parts[i], self.parts[i + 1]
-                found.append((i, i + 2, Part(f"{a.written} {b.written}", _together(a.word, b.word))))
-        return [*found, *((i, i + 1, part) for i, part in self._glued)]
-
-
-ALIKE_AT_A_GLANCE = 0.6
-
-
-def _like_any_at_a_glance(text: str, others: Sequence[str]) -> bool:
-    """Whether a word may meet another, by their lengths first: no rule joins words that differ by more letters."""
-    length = len(text)
-    shortest, longest = length - max(length, 6) // 3, max(3 * length // 2, min(length + 2, 6))
-    for other in others:
-        if shortest <= len(other) <= longest and Indel.normalized_similarity(text, other) >= ALIKE_AT_A_GLANCE:
-            return True
-    return False
 
 
 def squeezed(written: str) -> str:
     """A word as written, in plain letters without spaces, to tell whether two look the same."""
     return "".join(w.latin for w in words_of(written))
-
-
-def _together(a: Word, b: Word) -> Word:
-    return word(a.text + b.text, a.vowelless or b.vowelless, a.organisation)
 
 
 @lru_cache(maxsize=1)
