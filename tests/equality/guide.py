@@ -37,9 +37,9 @@ events and with words that no list holds (`varied.py`; the same sentences give t
 A test takes every class, chunk and relation away in turn and asks that some case fails. No faith and no community may stand
 among the triggers; a lint test holds that, and names count for nothing.
 
-What it cannot do: it knows only words that the lists hold, and it weighs, it does not understand. Twenty-three sets of forms
-give the measure, each by somebody who had not seen the finder. Six are kept apart (`tests/equality/data/kept-*.jsonl`, 125 to
-135 forms with words each): no points are set from them, and no list was widened after reading them; 2 to 6 are in the manner
+What it cannot do: it knows only words that the lists hold, and it weighs, it does not understand. Sets of forms give the
+measure, each by somebody who had not seen the finder. Six are kept apart (`tests/equality/data/kept-*.jsonl`, 125 to 135 forms
+with words each): no points are set from them, and no list was widened after reading them; 2 to 6 are in the manner
 of the development forms (4 formal, 5 chatty, 6 plain). The errors of 1 to 3 were looked at twice, and how points are set
 (`varied.py`) was chosen with their figures in view; 4 to 6 have been read by nobody but their writers.
 `python -m tests.equality.unseen` measures them. *Outcome* is the share right on forms with words; spans count where they fit
@@ -47,14 +47,14 @@ the marks or cover them within their sentence. Each set has some 75 forms to fin
 
 | set kept apart | recall | precision | spans | outcome |
 |---|---|---|---|---|
-| 1 | 0.96 | 0.90 | 0.89 | 0.91 |
-| 2 | 0.97 | 0.93 | 0.94 | 0.97 |
-| 3 | 0.83 | 0.92 | 0.79 | 0.91 |
-| 4 | 0.96 | 0.95 | 0.90 | 0.95 |
-| 5 | 0.92 | 0.83 | 0.79 | 0.85 |
-| 6 | 0.97 | 0.90 | 0.94 | 0.92 |
+| 1 | 0.97 | 0.90 | 0.89 | 0.91 |
+| 2 | 1.00 | 0.92 | 1.00 | 0.95 |
+| 3 | 0.89 | 0.93 | 0.86 | 0.94 |
+| 4 | 0.96 | 0.95 | 0.94 | 0.95 |
+| 5 | 0.93 | 0.84 | 0.88 | 0.86 |
+| 6 | 0.97 | 0.90 | 0.97 | 0.92 |
 
-The other seventeen (`unseen-*.jsonl`) have been read since, lists were widened by them and points set from them. What the
+The others (`unseen-*.jsonl`) have been read since, lists were widened by them and points set from them. What the
 finder of the day made of each when it came:
 
 | set | recall | precision | outcome |
@@ -76,6 +76,9 @@ finder of the day made of each when it came:
 | 15, chatty and dialect | 0.85 | 0.89 | 0.87 |
 | 16, terse, of clubs and students | 0.86 | 0.93 | 0.91 |
 | 17, of the hardest kinds only | 0.84 | 0.84 | 0.80 |
+| 18, in many voices, with dialect | 0.84 | 0.87 | 0.86 |
+| 19, likewise | 0.83 | 0.90 | 0.85 |
+| 21, look-alikes and indirect wording | 0.82 | 0.88 | 0.86 |
 
 The wish is 0.95 for each (spans 0.90), and it is not reached on unseen forms. What is missed most: words for
 people that stand in no list, wording that names no sex ("ties to the left, fans to the right"), and letters or signs for

@@ -4,6 +4,7 @@ The points were set from these very sentences, so the bounds below only hold wha
 that nobody has written down yet. docs/equality.md has what each set gave when it was read for the first time.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,14 +27,18 @@ class Tally:
     protected: int = 0
     asked_without_need: int = 0
 
-    def add(self, flag: bool, found: frozenset[int], marked: frozenset[int], right: bool) -> None:
+    def add(
+        self, flag: bool, found: frozenset[int], marked: frozenset[int], right: bool, sentences: frozenset[int]
+    ) -> None:
+        """Counts a form; a span fits the marks, or covers them and leaves their sentences (their characters) nowhere."""
         self.forms += 1
         self.outcomes += right
         self.hits += flag and bool(found)
         self.missed += flag and not found
         self.false += not flag and bool(found)
         both, either = len(found & marked), len(found | marked)
-        self.spans += flag and bool(found) and (both >= 0.8 * either or both >= 0.8 * len(marked))
+        covers = both >= 0.8 * len(marked) and found <= sentences
+        self.spans += flag and bool(found) and (both >= 0.8 * either or covers)
 
 
 def characters(assessment: Assessment) -> frozenset[int]:
@@ -45,12 +50,24 @@ def hash_of(field: str | None, position: int) -> int:
     return (sum(map(ord, field or "")) << 20) + position
 
 
+def sentences_of(field: str, text: str, marked: frozenset[int]) -> frozenset[int]:
+    """The characters of the sentences of a field that marks lie in."""
+    found, start = set[int](), 0
+    for sentence in re.split(r"(?<=[.!?;\n])", text):
+        end = start + len(sentence)
+        around = {hash_of(field, i) for i in range(start, end)}
+        found |= around if around & marked else set()
+        start = end
+    return frozenset(found)
+
+
 def tally_of(cases: list[Case]) -> Tally:
     tally = Tally()
     for case in cases:
         found = assess(Form("other", "mixed", "organiser", "public", text={"seating": case.text}))
         marked = frozenset(hash_of("seating", i) for i in case.marked)
-        tally.add(case.what != "N", characters(found), marked, found.outcome is OUTCOMES[case.what])
+        right = found.outcome is OUTCOMES[case.what]
+        tally.add(case.what != "N", characters(found), marked, right, sentences_of("seating", case.text, marked))
     return tally
 
 
@@ -88,7 +105,9 @@ def tally_of_forms(cases: list[dict[str, Any]]) -> Tally:
         words = assess(Form("other", form.arrangement, form.chosen_by, "public", "", form.text)) if excused else found
         marked = frozenset(hash_of(s["field"], i) for s in case["spans"] for i in range(s["start"], s["end"]))
         right = found.outcome in [case["outcome"], *case.get("also", [])]
-        tally.add(case["label"] == "flag", characters(words) if case["text"] else frozenset(), marked, right)
+        shown = characters(words) if case["text"] else frozenset[int]()
+        around = frozenset[int]().union(*(sentences_of(field, text, marked) for field, text in form.text.items()))
+        tally.add(case["label"] == "flag", shown, marked, right, around)
         if case["outcome"] == "none" and (case["label"] == "flag" or form.arrangement not in {"mixed", "no_seating"}):
             tally.protected += 1
             tally.asked_without_need += not right

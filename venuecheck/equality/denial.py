@@ -69,6 +69,8 @@ def denials(here: Sentence) -> Denials:
 def _deed(here: Sentence, i: int) -> Deed | None:
     """What the word at i does; None for one that denies nothing and bars nobody."""
     if "instead" in here.classes[i]:
+        if here.tokens[i].hyphened:
+            return None  # "flag-drop", "price-drop"
         return Deed.DENIES
     if "negation" in here.classes[i]:
         return Deed.DENIES if _is_no_ground(here, i) else _negated(here, i)

@@ -6,7 +6,7 @@ half beside it, and the clause before that hangs the screen.
 
 from dataclasses import replace
 
-from .clauses import CLAUSE_BORDERS, Reading, Sentence, sexes_named
+from .clauses import CLAUSE_BORDERS, Reading, Sentence, clause, sexes_named
 from .vocabulary import Arrangement
 from .words import rule_words
 
@@ -28,7 +28,6 @@ _CLAUSE_END = frozenset(
 )
 _OPENERS = frozenset({"opening", "adverb", "auxiliary", "asking_for", "determiner", "present", "conjunction"})
 _OPENING_WORDS = rule_words("opening_words")
-_AT_OR_FOR = frozenset({"at", "for", "during", "throughout", "before", "on", "in"})
 _BACK_TO_THEM = rule_words("back_to_them")
 _IN_FORCE = rule_words("in_force")
 _VERBAL = frozenset(
@@ -47,6 +46,10 @@ _WHEN = frozenset({"when", "once", "after", "while", "whilst"})
 _ON_TO = frozenset({"to", "along", "near", "through", "up"})
 _A_WHERE = frozenset({"i", "we", "you", "they", "he", "she"})
 _ASKED = frozenset({"asking", "asking_to", "proposal", "asking_for"})
+_SENTENCE_ENDS = frozenset({"stop", "question", "semicolon"})
+_BEGINS_AFTER = _SENTENCE_ENDS | {"colon"}
+_WORDS_BEFORE = 8
+_WORDS_AFTER = 12
 _A_HEAD = 3
 _SHORT_REST = 5
 _CLAUSE_LENGTH = 10
@@ -90,6 +93,31 @@ def stretched(sentence: Sentence, reading: Reading) -> Reading:
         return replace(reading, first=row, last=last, arrangement=Arrangement.SEPARATE_AREAS, relations=said)
     first = _two_of_a_kind_before(sentence, _clause_start(sentence, screen))
     return replace(reading, first=_without_head(sentence, first, last), last=last)
+
+
+def shown(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+    """What an officer is shown of a reading: its sentence where that adds few words on a side, else its clause.
+
+    A quotation that stops short of who goes where is worse than one with some words too many.
+    """
+    start, end = first, last
+    while start and not sentence.classes[start - 1] & _BEGINS_AFTER:
+        start -= 1
+    while end + 1 < len(sentence.classes) and not sentence.classes[end + 1] & _SENTENCE_ENDS:
+        end += 1
+    low, high = clause(sentence, first, last)
+    start = start if _words(sentence, start, first) <= _WORDS_BEFORE else low
+    end = end if _words(sentence, last + 1, end + 1) <= _WORDS_AFTER else high - 1
+    while start < first and not sentence.tokens[start].word[-1].isalnum():
+        start += 1
+    while end > last and not sentence.tokens[end].word[-1].isalnum():
+        end -= 1
+    return start, end
+
+
+def _words(sentence: Sentence, start: int, end: int) -> int:
+    """How many words stand in a stretch, names left out: whose they are makes no difference."""
+    return sum(token.word[0].isalpha() and not token.capital for token in sentence.tokens[start:end])
 
 
 def _without_head(sentence: Sentence, first: int, last: int) -> int:
@@ -223,7 +251,6 @@ def _place_after(sentence: Sentence, last: int) -> int:
 def _clause_end(sentence: Sentence, last: int) -> int:
     """The last token of the clause that goes on after a stretch; the stretch's own where it runs on too long."""
     for j in range(last + 1, min(last + 1 + _CLAUSE_LENGTH, len(sentence.classes))):
-        other = sexes_named(sentence, j, j + 4)
         ends = sentence.classes[j] & _CLAUSE_END or "choosing" in sentence.classes[j]
         where = (
             sentence.tokens[j].word == "where"
@@ -231,8 +258,6 @@ def _clause_end(sentence: Sentence, last: int) -> int:
         )
         parts = "conjunction" in sentence.classes[j] and not sexes_named(sentence, j, j + 2)
         if ends or where or (parts and not _goes_on_to_place(sentence, j)):
-            return j - 1
-        if not other and (sentence.tokens[j].word == "with" or _begins_an_occasion(sentence, j)):
             return j - 1
     return len(sentence.classes) - 1 if len(sentence.classes) <= last + 1 + _CLAUSE_LENGTH else last
 
@@ -244,18 +269,6 @@ def _goes_on_to_place(sentence: Sentence, j: int) -> bool:
     if sentence.tokens[j - 1].word == "been":
         return True  # "once the ladies have been and sat down"
     return any(sentence.has(klass, j + 2, j + 6) for klass in ("place", "direction"))
-
-
-def _begins_an_occasion(sentence: Sentence, j: int) -> bool:
-    """Whether what begins here only says at what or how long ("at our talks", "for the whole of the evening")."""
-    if sentence.tokens[j].word not in _AT_OR_FOR:
-        return False
-    for i in range(j + 1, min(j + 6, len(sentence.classes))):
-        if "occasion" in sentence.classes[i]:
-            return True
-        if sentence.classes[i] & (_CLAUSE_END | {"place", "direction", "barrier"}):
-            return False
-    return False
 
 
 def _without_tail(sentence: Sentence, core: int, last: int) -> int:

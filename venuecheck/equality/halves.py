@@ -53,11 +53,14 @@ _HARD = frozenset({"semicolon", "stop", "question", "breaking", "subordinate"})
 _SOFT = frozenset({"comma", "conjunction", "slash", "bracket", "contrast", "dash", "colon", "arrow"})
 _LINK = frozenset({"colon", "dash", "arrow", "slash", "bracket"})
 _LABELS = frozenset({"L", "T", "direction", "entrance", "clock", "letter_women", "letter_men", "admission_word"})
+_BRACKETED = frozenset({"session"})
 _SPOKEN_TO = frozenset({"addressed", "asking_for"})
 _TO_YOU = frozenset({"addressed", "barring"})
 _BIDDEN = frozenset({"placing", "in_writing", "asking"})
+_MATCHING = frozenset({"preposition", "arrow", "colon", "dash"})
 _TOLD_SOON = 5
 _APPOSED = frozenset({"L", "P", "T", "direction", "clock", "ordinal"})
+_HEADING = _APPOSED | {"in_writing", "asking"}
 _NEAR = 8
 _TO_A_THING = 10
 _ENDS = frozenset({"stop", "question", "breaking"})
@@ -159,7 +162,8 @@ def _is_labelled(items: list[Item], link: int, group: int) -> bool:
     before, after = (items[link - 1] if link else None, items[link + 1] if link + 1 < len(items) else None)
     if before is None or after is None:
         return False
-    return bool(before.kinds & _LABELS) or (link - 1 == group and not _who(after))
+    bracketed = items[link].kinds & {"bracket"} and before.kinds & _BRACKETED  # "the 3.15 show (him)"
+    return bool(before.kinds & _LABELS or bracketed) or (link - 1 == group and not _who(after))
 
 
 def _is_addressed(items: list[Item], comma: int, group: int) -> bool:
@@ -182,10 +186,10 @@ def _is_apposed(items: list[Item], comma: int) -> bool:
 
 def _is_headed(items: list[Item], comma: int, group: int) -> bool:
     """Whether a line is only a place or time, a comma and a group ("tables 1 to 6, the lads")."""
-    if comma != group - 1 or comma == 0 or items[comma - 1].kinds.isdisjoint(_APPOSED):
+    if comma != group - 1 or comma == 0 or items[comma - 1].kinds.isdisjoint(_HEADING):
         return False
     opened = comma == 1 or items[comma - 2].kinds & (_HARD | {"dash", "bracket", "mark"})
-    closed = group + 1 == len(items) or items[group + 1].kinds & (_HARD | {"comma"})
+    closed = group + 1 == len(items) or items[group + 1].kinds & (_HARD | {"comma", "tag"})
     return bool(opened and closed)
 
 
@@ -202,12 +206,35 @@ def _are_a_pair(items: list[Item], one: Half, two: Half) -> bool:
     if len(who & _SEXES) < len(who) - ("the rest" in who) or len(who) == 1 or two.first - one.last > _NEAR:
         return False
     if any(_counts_only_in_pairs(items[half.at]) for half in (one, two)):
-        return bool(one.relations and two.relations)
-    return bool(one.relations or two.relations)
+        turns = "turn" in one.relations or "turn" in two.relations  # "he's fed before she is"
+        return bool(one.relations and two.relations) or turns
+    return bool(one.relations or two.relations) or _are_matched(items, one, two)
+
+
+def _are_matched(items: list[Item], one: Half, two: Half) -> bool:
+    """Whether two groups stand in the same place of the same wording, whatever its nouns ("men wrth y …, women wrth y …").
+
+    The same kind of link or preposition follows both, or both are all that follows a colon, a dash or an arrow.
+    """
+    if not {one.who, two.who} <= _SEXES or _counts_only_in_pairs(items[one.at]) or _counts_only_in_pairs(items[two.at]):
+        return False
+    after = [items[half.at + 1].kinds if half.at + 1 < len(items) else frozenset() for half in (one, two)]
+    if after[0] & after[1] & _MATCHING and all(_is_more(items, half.at + 2) for half in (one, two)):
+        return True
+    before = [items[half.at - 1].kinds if half.at else frozenset() for half in (one, two)]
+    closed = all(not kinds or kinds & (_HARD | {"comma", "slash"}) for kinds in after)
+    return closed and bool(before[0] & before[1] & _LINK) and one.at > 1
+
+
+def _is_more(items: list[Item], k: int) -> bool:
+    """Whether a word or a name stands at k, and no number."""
+    return k < len(items) and not items[k].kinds & (_HARD | {"number", "numeral", "comma", "money"})
 
 
 def _reading(items: list[Item], kinds: list[str], one: Half, two: Half) -> Reading:
     said = [name for name in relations() if name in one.relations or name in two.relations]
+    if not said and one is not two and _are_matched(items, one, two):
+        said = [name for name in relations() if name == "matched"]
     at = [k for half in (one, two) for places in half.relations.values() for k in places]
     arrangement = relations()[said[0]][0] if said else Arrangement.SINGLE_SEX
     first, last = min([one.at, *at]), max([two.at, *at])

@@ -35,7 +35,9 @@ def meaning_of(here: Sentence, reading: Reading) -> Arrangement:
         return Arrangement.SEPARATE_TIMES
     if "other_occasion" in said and (reading.who == "each sex" or reading.relations[:1] == ("time",)):
         return Arrangement.SINGLE_SEX
-    if reading.who in ("each sex", "both") and reading.arrangement is Arrangement.SINGLE_SEX and not said & _BARS:
+    by_sex = "according" in said and not reading.relations  # "disposed according to sex, not rank"
+    barred = bool(said & _BARS) and not by_sex
+    if reading.who in ("each sex", "both") and reading.arrangement is Arrangement.SINGLE_SEX and not barred:
         return Arrangement.SEPARATE_AREAS
     return _of_a_bar(here, reading, said) if "only" in reading.relations else reading.arrangement
 

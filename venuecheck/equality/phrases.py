@@ -14,7 +14,7 @@ from functools import cache
 from .anaphora import resolved
 from .clauses import CLAUSE_BORDERS, Reading, Sentence, clause, sexes_named
 from .denial import denials
-from .extent import stretched
+from .extent import shown, stretched
 from .grammar import Grammar, literals, read_grammar
 from .halves import Item, readings
 from .meaning import meaning_of
@@ -296,13 +296,14 @@ def _claim(here: Sentence, reading: Reading, field: str) -> Claim:
     mixed = _mixed_beside(here, reading)
     if (_is_left_to_them(here, reading) or mixed is not None) and arrangement in SEPARATION and not here.has("showing"):
         chosen, arrangement = ChosenBy.EACH_PERSON, Arrangement.FREE_CHOICE
+    first, last = shown(here, reading.first, reading.last if mixed is None else mixed)
     return Claim(
         f"{reading.who} {reading.relations[0] if reading.relations else 'named'}".replace(" ", "-"),
         arrangement,
         chosen,
         field,
-        here.tokens[reading.first].start,
-        here.tokens[reading.last if mixed is None else mixed].end,
+        here.tokens[first].start,
+        here.tokens[last].end,
         _parts(here, reading),
         here.has("whole_day"),
     )
@@ -339,13 +340,24 @@ def _is_left_to_them(here: Sentence, reading: Reading) -> bool:
     """Whether a sentence says that people choose, and not only that a choice is ticked on the form; or that they sit where
     they like before it names a place for one sex that nobody is told to take.
     """
-    if any("choosing" in known and not here.has("ticked", i - 2, i) for i, known in enumerate(here.classes)):
+    if any(
+        "choosing" in known and not here.has("ticked", i - 2, i) and not _is_anothers_wish(here, i)
+        for i, known in enumerate(here.classes)
+    ):
         return True
     free = here.first("freely", 0, reading.first)
     if free is None or reading.who not in ("women", "men"):
         return False
     told = any(here.has(klass, free, reading.last + 1) for klass in ("breaking", "contrast", "modal", "only"))
     return not told
+
+
+def _is_anothers_wish(here: Sentence, i: int) -> bool:
+    """Whether it is told as whose wish it is, and leaves nobody a choice ("…, as the warden prefers it")."""
+    led = range(max(i - _SHORT, 0), i)
+    return here.tokens[i].word.startswith("prefer") and any(
+        here.tokens[k].word.split()[0] == "as" and (k == 0 or "comma" in here.classes[k - 1]) for k in led
+    )
 
 
 def _together(here: Sentence) -> Claim | None:

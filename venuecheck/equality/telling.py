@@ -32,6 +32,8 @@ _NO_THING = frozenset(
     {"women", "men", "woman", "man", "preposition", "auxiliary", "modal", "number", "numeral", "stop", "comma"}
 )
 _HEADING = 6
+_A_HEADING = 3
+"""Words of a sentence that is only a heading, its stop counted."""
 _TO_A_LINK = 4
 _OF_A_HEADING = frozenset(
     {"goods", "team", "performer", "staff", "toilet", "subject_noun", "subject", "dress", "record", "figure_of_dance",
@@ -87,7 +89,16 @@ def whole(here: Sentence, beside: Beside) -> Whole:
     """The ways in which a sentence is told as a whole, and what the sentences beside it say of it."""
     turned_down = any(other is not None and other.has("turned_down") for other in (here, beside.after, beside.later))
     of_things = here.has("sexed_thing") or (beside.before is not None and beside.before.has("sexed_thing"))
-    return Whole(frozenset((*_of_the_sentence(here), *_answered(beside))), turned_down, of_things, _is_a_title(here))
+    told_of = frozenset((*_of_the_sentence(here), *_headed(beside.before), *_answered(beside)))
+    return Whole(told_of, turned_down, of_things, _is_a_title(here))
+
+
+def _headed(before: Sentence | None) -> Iterator[str]:
+    """The classes of a sentence that is only a heading for the next ("Loos. Ladies …", "Cast list")."""
+    if before is not None and len(before.tokens) <= _A_HEADING:
+        known = frozenset[str]().union(*before.classes)
+        if not known & _NO_VERB and not sexes_named(before, 0, len(before.tokens)):
+            yield from (f"heading: {name}" for name in known & _OF_A_HEADING)
 
 
 def _of_the_sentence(here: Sentence) -> Iterator[str]:
@@ -96,11 +107,17 @@ def _of_the_sentence(here: Sentence) -> Iterator[str]:
         yield "told: all in one"
     if words[-1] == "?":
         yield "asked: as a wish" if _is_a_wish(here) else "asked: as a question"
-    elif words[0] in ("how", "why") and len(words) > 1 and words[1] not in _OURSELVES:
+    elif any(_begins_a_how(here, i) for i in range(len(words) - 1)):
         yield "told: after a how"
     by_name = "NAME" in here.classes[0] and len(words) > 2 and words[1] == "on"
     if by_name and not here.classes[2] & {"place", "direction"} and not here.has("place", 2, 5):
         yield "told: by a name on"
+
+
+def _begins_a_how(here: Sentence, i: int) -> bool:
+    """Whether "how" or "why" begins what is told ("…, and how a court kept ladies …"), and not how we do it."""
+    led = i == 0 or here.classes[i - 1] & {"comma", "conjunction", "colon", "dash", "semicolon"}
+    return bool(led) and here.tokens[i].word in ("how", "why") and here.tokens[i + 1].word not in _OURSELVES
 
 
 def _is_a_title(here: Sentence) -> bool:
@@ -140,7 +157,8 @@ def _answered(beside: Beside) -> Iterator[str]:
 def told(here: Sentence, of_it: Whole, reading: Reading, start: int, still: bool) -> Iterator[str]:
     """The ways in which a reading is told, each as "where: what"; `start` is where its clause begins."""
     yield from of_it.signs
-    if _is_dated(here, reading) or (not still and _is_told_as_past(here, start, reading.last + 1)):
+    now = still and here.has("present", start, reading.last + _FAR)
+    if _is_dated(here, reading) or (not now and _is_told_as_past(here, start, reading.last + 1)):
         yield "told: as past"
     if _is_told_as_a_subject(here, reading):
         yield "told: as a subject"
@@ -175,7 +193,15 @@ def _is_alike(here: Sentence, reading: Reading) -> bool:
         for i in range(reading.first, reading.last + 1)
         if sexes_named(here, i, i) or here.classes[i] & {"woman", "man"}
     ]
-    return len(groups) > 1 and here.has("alike", groups[0] + 1, groups[-1])
+    if len(groups) < 2:
+        return False
+    return here.has("alike", groups[0] + 1, groups[-1]) or _is_the_same_as(here, groups)
+
+
+def _is_the_same_as(here: Sentence, groups: list[int]) -> bool:
+    """Whether it is "the same … as" of the second group ("women come in by the same doors as the men")."""
+    words = " ".join(token.word for token in here.tokens[groups[0] + 1 : groups[-1]]).split()
+    return "as" in words and "same" in words[: words.index("as")]
 
 
 def _of_things(here: Sentence, of_it: Whole, reading: Reading) -> str:

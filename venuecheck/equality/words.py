@@ -283,6 +283,8 @@ class Reader:
         respelt = _respelt(word)
         if respelt != word and self.lexicon.classes(respelt) & _PEOPLE:
             return self._known[respelt]
+        if word.endswith("in") and word + "g" in self._known:  # "watchin", "sittin"
+            return self._known[word + "g"]
         drawn_out = _DRAWN_OUT.sub(r"\1", word)
         if drawn_out != word and drawn_out in self._known:
             return self._known[drawn_out]
