@@ -1,6 +1,7 @@
 """From a template and its words to an answer."""
 
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +18,19 @@ Asking = Request[Visitor, str, Any]
 """A request as our routes see it: `request.user` is the visitor, `request.user.staff` the person signed in."""
 
 
+@cache
 def environment() -> Environment:
-    """The templates: ours, and GOV.UK Frontend's under its own name. Everything is escaped."""
+    """The templates: ours, and GOV.UK Frontend's under its own name. Everything is escaped.
+
+    Each is compiled once in a process, and its file is not looked at again.
+    """
     loader = ChoiceLoader(
         [
             FileSystemLoader(TEMPLATES),
             PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
         ]
     )
-    env = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    env = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
     env.filters["day"] = lambda moment: f"{london(moment):%A} {london(moment).day} {london(moment):%B %Y}"
     env.filters["date"] = lambda moment: f"{london(moment).day} {london(moment):%B %Y}"
     env.filters["time"] = _time
