@@ -1,9 +1,14 @@
 """Filling in the form as a person does: a field is found by its name, a button by its words."""
 
+import re
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import APIResponse, Locator, Page
+
+from tests.access.reading import TYPED
+from tests.access.reading import Page as Sheet
 
 PATIENCE = 60
 """Seconds that a page and the worker get on a machine with much else to do; nothing waits longer than it must."""
@@ -35,8 +40,8 @@ def go_on(page: Page, **fields: Any) -> None:
     click_through(page.get_by_role("button", name="Save and continue"))
 
 
-def apply(page: Page, day: date, space: str = "Main Hall", *, begun: bool = False, **changes: Any) -> None:
-    """A whole application, up to the page where the answers are checked; `changes` by field name. `begun`: it is open."""
+def answers(day: date, **changes: Any) -> list[dict[str, Any]]:
+    """What a hirer answers, page by page, after they have chosen the space; `changes` by field name."""
     said: dict[str, Any] = {
         "title": "Talk about hats",
         "purpose": "A talk about hats, with questions",
@@ -50,24 +55,56 @@ def apply(page: Page, day: date, space: str = "Main Hall", *, begun: bool = Fals
         "end": "12:00",
         "email": "imelda@hirers.invalid",
     } | changes
+    when = {"day__day": day.day, "day__month": day.month, "day__year": day.year}
+    return [
+        when | {"start": said["start"], "end": said["end"]},
+        {"hirer_name": "Imelda Threadgold", "hirer_role": "Secretary", "over_18": "yes"},
+        {"hirer_email": said["email"], "hirer_phone": "01632 960001", "hirer_address": "1 Fictional Row"},
+        {"organisation_kind": "club_or_society", "organisation": "Tarnford Hat Circle"},
+        {"booking_for": "own", "payer": "own"},
+        {key: said[key] for key in ("purpose_kind", "election") if key in said},
+        {"title": said["title"], "purpose": said["purpose"]},
+        {"expected_numbers": 40, "openness": said["openness"]},
+        {"publicity": "A poster in the library"},
+        {"has_speakers": "yes"},
+        {"speakers__0__name": said["speaker"], "speakers__0__topic": "Hats"},
+        {key: said[key] for key in ("arrangement", "chosen_by", "seating")},
+        {"declared": "yes"},
+    ]
+
+
+def apply(page: Page, day: date, *, begun: bool = False, **changes: Any) -> None:
+    """A whole application, up to the page where the answers are checked. `begun`: it is open."""
     if not begun:
         click_through(page.get_by_role("button", name="Start now"))
     click_through(page.get_by_role("link", name="Venue and space"))
-    page.get_by_label(space, exact=False).first.check(force=True)
+    page.get_by_label("Main Hall", exact=False).first.check(force=True)
     go_on(page)
-    times = {"start": said["start"], "end": said["end"]}
-    go_on(page, day__day=day.day, day__month=day.month, day__year=day.year, **times)
-    go_on(page, hirer_name="Imelda Threadgold", hirer_role="Secretary", over_18="yes")
-    go_on(page, hirer_email=said["email"], hirer_phone="01632 960001", hirer_address="1 Fictional Row")
-    go_on(page, organisation_kind="club_or_society", organisation="Tarnford Hat Circle")
-    go_on(page, booking_for="own", payer="own")
-    go_on(page, purpose_kind=said["purpose_kind"], **({"election": said["election"]} if "election" in said else {}))
-    go_on(page, title=said["title"], purpose=said["purpose"])
-    go_on(page, expected_numbers=40, openness=said["openness"])
-    go_on(page, publicity="A poster in the library")
-    go_on(page, has_speakers="yes")
-    go_on(page, speakers__0__name=said["speaker"], speakers__0__topic="Hats")
-    go_on(page, arrangement=said["arrangement"], chosen_by=said["chosen_by"], seating=said["seating"])
-    if page.locator('[name="arrangement"]').count():
-        go_on(page)  # a choice that needs an enquiry asks its question there and then
-    go_on(page, declared="yes")
+    for typed in answers(day, **changes):
+        go_on(page, **typed)
+        if "arrangement" in typed and page.locator('[name="arrangement"]').count():
+            go_on(page)  # a choice that needs an enquiry asks its question there and then
+
+
+def send_unseen(page: Page, day: date, **changes: Any) -> str:
+    """Send a whole application page by page, and draw none of them, for journeys that begin after it; returns the reference."""
+    asked = page.context.request
+
+    def save(shown: APIResponse, **typed: Any) -> APIResponse:
+        named = {key.replace("__", "-"): str(text) for key, text in typed.items()}
+        form = next(one for one in Sheet(shown.text(), shown.url).forms if {"csrf", *named} <= set(one.fields))
+        given = {field.name: field.values[0] for field in form.fields.values() if field.kind in {"hidden", *TYPED}}
+        return asked.post(form.action, form=given | named)
+
+    shown = asked.get(save(asked.get("/"), once=uuid4()).url + "/space")
+    place = re.search(r'value="([0-9a-f-]+)"[^>]*>\s*<label[^>]*>Main Hall', shown.text())
+    assert place
+    shown = save(shown, space=place[1])
+    for typed in answers(day, **changes):
+        shown = save(shown, **typed)
+        if "arrangement" in typed and shown.url.endswith("/seating"):
+            shown = save(shown, **typed)
+    form = next(one for one in Sheet(shown.text()).forms if one.action.endswith("/send"))
+    found = re.search(r"VH-\w+-\w+", asked.post(form.action, form={"csrf": form.fields["csrf"].values[0]}).text())
+    assert found
+    return found[0]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.apply import click_through, fill
-from tests.journeys.test_whole_line import be, body, do, link_in, newest, open_case, paper, send
+from tests.journeys.apply import click_through, fill, send_unseen
+from tests.journeys.test_whole_line import be, body, do, link_in, newest, open_case, paper
 from venuecheck.cases import weighing
 
 HIRER = "imelda@hirers.invalid"
@@ -24,7 +24,7 @@ ARGUED = {
 
 def approved(officer: Page, hirer: Page, days: int, **changes: str) -> str:
     """A booking that a booking officer confirmed; returns its reference."""
-    reference = send(hirer, date.today() + timedelta(days=days), **changes)
+    reference = send_unseen(hirer, date.today() + timedelta(days=days), **changes)
     open_case(be(officer, "Farida Noorani"), reference, "With booking officers")
     do(officer, "Approve", "Approve the booking")
     expect(officer.locator("main")).to_contain_text("Approved")
@@ -42,7 +42,7 @@ class TestBeforeAndAfter:
     def test_minded_to_refuse_answered_declined_and_overturned_on_review(self, person, folder):
         hirer, speaker = person(), person(javascript=False)
         who = "Prof. Muhammed Husein Kalandarzay"
-        reference = send(hirer, date.today() + timedelta(days=62), speaker=who)
+        reference = send_unseen(hirer, date.today() + timedelta(days=62), speaker=who)
         prevent = be(person(), "Nkechi Oduya")
         open_case(prevent, reference, "With the Prevent team")
         reasons = {"reasons": "The words are his", "outcome": "decline"}
@@ -160,7 +160,9 @@ class TestBeforeAndAfter:
         fill(administrator, returning_officer="returning@offices.invalid", legal="legal@offices.invalid")
         click_through(administrator.get_by_role("button", name="Save"))
         hirer, officer = person(), be(person(), "Farida Noorani")
-        reference = send(hirer, date.today() + timedelta(days=65), purpose_kind="election_meeting", election="County")
+        reference = send_unseen(
+            hirer, date.today() + timedelta(days=65), purpose_kind="election_meeting", election="County"
+        )
         told = newest(folder, "returning@offices.invalid", reference)
         assert "entitled to a suitable room" in body(told)
         open_case(officer, reference, "With booking officers")

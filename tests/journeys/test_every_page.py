@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -54,10 +55,17 @@ _PIECES = {"uuid": r"[0-9a-f-]{36}", "int": r"\d+", "str": r"[^/]+"}
 
 
 def page_routes() -> dict[str, frozenset[str]]:
-    """Every route of the demo that shows a page, and who may see it."""
+    """Every route of the demo that shows a page, and who may see it; one without a key before one with."""
     handlers = [one for one in parts.routes(Settings(data_dir=Path("unused"), demo=True)) if "GET" in one.http_methods]
     found = {path: handler.opt["may"] for handler in handlers for path in handler.paths}
-    return {path: may for path, may in found.items() if not NO_PAGES.fullmatch(path)}
+    return {
+        path: found[path] for path in sorted(found, key=lambda path: path.count("{")) if not NO_PAGES.fullmatch(path)
+    }
+
+
+@cache
+def _pattern(route: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\{\w+:(\w+)\}", lambda found: _PIECES[found[1]], route))
 
 
 @dataclass
@@ -70,12 +78,9 @@ class Walk:
     faults: list[str] = field(default_factory=list)
 
     def route(self, address: str) -> str | None:
-        """The route that an address belongs to, one without a key before one with."""
+        """The route that an address belongs to."""
         path = urlsplit(address).path
-        for route in sorted(self.routes, key=lambda route: route.count("{")):
-            if re.fullmatch(re.sub(r"\{\w+:(\w+)\}", lambda found: _PIECES[found[1]], route), path):
-                return route
-        return None
+        return next((route for route in self.routes if _pattern(route).fullmatch(path)), None)
 
     def look(self, page: Page, who: str) -> list[str]:
         """Hold the open page to what all share; returns the addresses that it leads to."""
@@ -113,17 +118,15 @@ def follow(walk: Walk, page: Page, who: str, starts: list[str]) -> None:
     waiting, seen, kinds = list(starts), set[str](), dict[str, int]()
     while waiting:
         address = waiting.pop(0)
+        if address in seen:
+            continue
+        seen.add(address)
         route = walk.route(address)
-        if (
-            address in seen
-            or route is None
-            or (who in STAFF and walk.routes[route] == ANYONE and address not in starts)
-        ):
+        if route is None or (who in STAFF and walk.routes[route] == ANYONE and address not in starts):
             continue
         kind = f"{route}?{re.sub('=[^&]*', '', urlsplit(address).query)}"
         if kinds.get(kind, 0) >= MOST_OF_A_KIND.get(route, 1) and not (route == CASE and who in OPEN_EVERY_CASE):
             continue
-        seen.add(address)
         kinds[kind] = kinds.get(kind, 0) + 1
         answer = page.goto(address)
         assert answer is not None

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.journeys.apply import send_unseen
 from tests.journeys.conftest import Person
-from tests.journeys.test_whole_line import be, body, do, link_in, newest, open_case, send
+from tests.journeys.test_whole_line import be, body, do, link_in, newest, open_case
 from tools.product import running
 
 HIRER = "imelda@hirers.invalid"
@@ -21,7 +22,7 @@ def reference(folder: Path, browser: Browser) -> str:
     """An application that came in three weeks ago, and that nobody has looked at."""
     with running(folder) as address:
         hirer = browser.new_context(base_url=address).new_page()
-        return send(hirer, date.today() + timedelta(days=60))
+        return send_unseen(hirer, date.today() + timedelta(days=60))
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.journeys.apply import click_through, fill
+from tests.journeys.apply import click_through, fill, send_unseen
 from tests.journeys.conftest import Person
-from tests.journeys.test_whole_line import be, body, do, letters_to, link_in, newest, open_case, send
+from tests.journeys.test_whole_line import be, body, do, letters_to, link_in, newest, open_case
 
 HIRER = "imelda@hirers.invalid"
 
@@ -39,7 +39,7 @@ class TestSettled:
     def test_the_hirers_answer_settles_the_question_about_seating(self, person: Person, folder: Path) -> None:
         hirer, officer = person(), person()
         seats = {"arrangement": "free_choice", "seating": "Two blocks of seats, for the two choirs"}
-        reference = send(hirer, date.today() + timedelta(days=51), **seats)
+        reference = send_unseen(hirer, date.today() + timedelta(days=51), **seats)
         open_case(be(officer, "Farida Noorani"), reference, "With booking officers")
         do(officer, "Ask the hirer", "Send the question", question="Who says where people sit?")
         hirer.goto(link_in(newest(folder, HIRER, f"question about your application {reference}")))
@@ -61,7 +61,7 @@ class TestSettled:
         self, person: Person, folder: Path
     ) -> None:
         who = "Prof. Muhammed Husein Kalandarzay"
-        reference = send(person(), date.today() + timedelta(days=52), speaker=who)
+        reference = send_unseen(person(), date.today() + timedelta(days=52), speaker=who)
         officer, prevent = be(person(), "Farida Noorani"), be(person(), "Nkechi Oduya")
         open_case(officer, reference, "With the Prevent team")
         expect(officer.locator("main")).to_contain_text("being looked at by the Prevent team")
@@ -81,7 +81,7 @@ class TestSettled:
         self, person: Person, folder: Path
     ) -> None:
         hirer, officer = person(), person()
-        reference = send(hirer, date.today() + timedelta(days=53))
+        reference = send_unseen(hirer, date.today() + timedelta(days=53))
         open_case(be(officer, "Farida Noorani"), reference, "With booking officers")
         do(officer, "Approve", "Approve the booking")
         hirer.goto(link_in(newest(folder, HIRER, f"{reference} is confirmed")))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.apply import PATIENCE, apply, click_through, fill
+from tests.journeys.apply import PATIENCE, apply, click_through, fill, send_unseen
 from venuecheck.cases.decisions import MILD
 
 
@@ -104,9 +104,12 @@ def send(hirer: Page, day: date, **changes: str) -> str:
     return found[0]
 
 
+both_ways = pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+
+
 @pytest.mark.browser
-@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
 class TestWholeLine:
+    @both_ways
     def test_a_plain_application_is_approved_and_the_letter_read(self, person, folder, javascript):
         hirer, officer = person(javascript=javascript), person(javascript=javascript)
         reference = send(hirer, date.today() + timedelta(days=61 + javascript))
@@ -119,11 +122,12 @@ class TestWholeLine:
         hirer.goto(link_in(letter))
         expect(hirer.locator("main")).to_contain_text("Your booking is confirmed.")
 
+    @both_ways
     def test_a_match_and_imposed_seating_go_the_whole_way_to_a_decision_with_conditions(
         self, person, folder, javascript
     ):
         hirer = person(javascript=javascript)
-        reference = send(
+        reference = send_unseen(
             hirer,
             date.today() + timedelta(days=71 + javascript),
             speaker="Prof. Muhammed Husein Kalandarzay",
@@ -199,19 +203,19 @@ class TestWholeLine:
         assert "1. Everyone may sit anywhere" in body(letter)
         assert "Kalandarzai" not in body(letter)
 
-    def test_the_equality_lead_settles_what_the_officer_may_not(self, person, folder, javascript):
-        reference = send(
-            person(javascript=javascript),
-            date.today() + timedelta(days=81 + javascript),
+    def test_the_equality_lead_settles_what_the_officer_may_not(self, person, folder):
+        reference = send_unseen(
+            person(),
+            date.today() + timedelta(days=81),
             arrangement="separate_rooms",
             chosen_by="organiser",
             seating="Men in the hall, women in the annexe with a video link",
         )
-        officer = be(person(javascript=javascript), "Farida Noorani")
+        officer = be(person(), "Farida Noorani")
         open_case(officer, reference, "With booking officers")
         expect(officer.locator("mark").first).to_contain_text("Men in the hall")
         do(officer, "Pass the case on", "Pass it on", to="to-equality", reason="The answer did not settle it")
-        lead = be(person(javascript=javascript), "Priyanka Ravindran")
+        lead = be(person(), "Priyanka Ravindran")
         open_case(lead, reference, "With the equality lead")
         concluded = lead.locator("#findings ~ section .govuk-tag", has_text="Concluded")
         while lead.get_by_text("Conclude this finding").count():
@@ -230,9 +234,9 @@ class TestWholeLine:
         do(officer, "Approve", "Approve the booking")
         assert newest(folder, "imelda@hirers.invalid", f"{reference} is confirmed")
 
-    def test_a_hirer_corrects_withdraws_and_asks_for_the_link_again(self, person, folder, javascript):
-        hirer, own = person(javascript=javascript), f"imelda.{javascript}@hirers.invalid".lower()
-        reference = send(hirer, date.today() + timedelta(days=91 + javascript), email=own)
+    def test_a_hirer_corrects_withdraws_and_asks_for_the_link_again(self, person, folder):
+        hirer, own = person(javascript=False), "imelda.again@hirers.invalid"
+        reference = send_unseen(hirer, date.today() + timedelta(days=91), email=own)
         hirer.goto(link_in(newest(folder, own, f"your application {reference}")))
         click_through(hirer.get_by_role("button", name="Change the application"))
         click_through(hirer.get_by_role("link", name="Name and description"))
