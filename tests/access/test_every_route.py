@@ -2,21 +2,27 @@
 
 A new route fails here by name until it stands in the table. The table says it once more than the routes do, on purpose: a role
 given away by a slip in a route is a slip in one place only.
+
+And whatever is posted to whatever route by whomever: an answer below 500, and on a 422 what was typed is still on the page.
+Every try starts from the same installation.
 """
 
+import random
 from fnmatch import fnmatchcase
 
 import pytest
 from sqlalchemy import event, func, select
 
+from tests.access.bodies import try_bodies
 from tests.access.council import EVERYBODY, NOBODY, Council, Person, Way
+from tests.access.reading import PostForm
 from tests.accounts.builders import PASSWORD, a_user
 from tests.browsing import Browser
 from venuecheck.accounts.roles import Role
 from venuecheck.audit.events import Event
 from venuecheck.audit.looks import LOOKS
 from venuecheck.audit.models import AuditEvent
-from venuecheck.web import access
+from venuecheck.web.access import ANYONE, may
 
 ANYBODY = frozenset(EVERYBODY)
 STAFF = ANYBODY - {NOBODY}
@@ -183,7 +189,7 @@ def test_a_temporary_password_opens_nothing_but_the_page_to_choose_another(counc
         user = a_user(tx, "Newcomer", *Role, temporary=PASSWORD)
     person = Person("newcomer", browser.sign_in_as(user.uuid))
     for way in council.ways:
-        if way.handler.opt["may"] == access.ANYONE or way.path == "/account/password":
+        if way.handler.opt["may"] == ANYONE or way.path == "/account/password":
             continue
         answer = browser.client.request(way.method, council.address(way, person), follow_redirects=False)
         assert (answer.status_code, answer.headers.get("location")) == (303, "/account/password"), way
@@ -215,3 +221,46 @@ def test_reading_a_page_writes_nothing_but_who_looked(council: Council) -> None:
     with council.database.read() as reader:
         added = reader.scalars(select(AuditEvent.event).where(AuditEvent.id > before))
         assert {Event.named(name) for name in added} <= LOOKS
+
+
+def ways_of(council: Council, role: str) -> list[tuple[Way, bool, int]]:
+    """Every form route, whether this role is let in, and how many roles are."""
+    found = []
+    for way in council.ways:
+        if way.method == "POST":
+            let_in = [
+                one for one in EVERYBODY if may(way.handler.opt["may"], None if one == NOBODY else frozenset({one}))
+            ]
+            found.append((way, role in let_in, len(let_in)))
+    return found
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_any_body_gets_an_answer_from_every_route(council: Council, role: str) -> None:
+    campaign(council, role, examples=6)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_many_bodies_get_an_answer_from_every_route(council: Council, role: str) -> None:
+    campaign(council, role, examples=150)
+
+
+def campaign(council: Council, role: str, examples: int) -> None:
+    """Every form route as this role, which has so many examples with the others that are let in.
+
+    Where it is refused, or anybody is let in alike, one body does.
+    """
+    person, wrong = council.people[role], list[str]()
+    for way, let_in, roles in ways_of(council, role):
+        alike = way.handler.opt["may"] == ANYONE and role != NOBODY
+        own = max(2, examples // (1 if role == NOBODY else roles)) if let_in and not alike else 1
+        forms = list(council.forms_at(way, person)) or [PostForm(way.path)]
+        chosen = random.Random(f"{way} {role}").sample(forms, min(len(forms), 3, max(1, own // 2)))
+        for form in chosen:
+            try:
+                try_bodies(council, way, person, form, own // len(chosen))
+            except AssertionError as problem:
+                wrong.append(f"{way}: {str(problem).splitlines()[0]}")
+    assert wrong == []

@@ -1,6 +1,7 @@
 """`venuecheck serve`, as a process of its own."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -89,7 +90,8 @@ def test_a_port_that_is_taken_is_said_so(serve):
     assert "Traceback" not in product.said
 
 
-def test_a_second_run_keeps_the_data_and_the_demo_is_made_once(serve, tmp_path):
+def test_a_second_run_keeps_the_data_and_the_demo_is_made_once(serve, demo_council, tmp_path):
+    shutil.copytree(demo_council, tmp_path / "data")
     first = serve(DEMO="1").wait_until_ready()
     assert first.end(signal.SIGINT) == 0
     made = (tmp_path / "data" / "secret").read_bytes()

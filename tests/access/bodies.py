@@ -1,23 +1,19 @@
-"""Whatever is posted to whatever route by whomever: an answer below 500, and on a 422 what was typed is still on the page.
+"""Bodies to be posted, made from the forms that people find on the pages, so that they reach the use cases behind them.
 
-The forms are those that people find on the pages, so that generated bodies reach the use cases behind them: a field gets one of
-its own values, an honest text, a nasty one, or nothing. Every try starts from the same installation.
+A field gets one of its own values, an honest text, a nasty one, or nothing.
 """
 
-import random
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
-import pytest
 from httpx import Response
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.access.council import EVERYBODY, NOBODY, Council, Person, Way
+from tests.access.council import Council, Person, Way
 from tests.access.reading import Field, Page, PostForm
 from venuecheck.runtime.text import is_blank, unseen
-from venuecheck.web.access import ANYONE, may
 
 NASTY = (
     "", " ", "\x00", "a\u202eb", "\ufeff", "\ud7ff", "\ufffe", "<script>alert(1)</script>", "'\"><b>", "{{ 7*7 }}", "%s%n",
@@ -123,46 +119,3 @@ def try_bodies(council: Council, way: Way, person: Person, form: PostForm, examp
             assert lost(answer, form, fields) == [], (str(way), person.role, fields)
 
     check()
-
-
-def ways_of(council: Council, role: str) -> list[tuple[Way, bool, int]]:
-    """Every form route, whether this role is let in, and how many roles are."""
-    found = []
-    for way in council.ways:
-        if way.method == "POST":
-            let_in = [
-                one for one in EVERYBODY if may(way.handler.opt["may"], None if one == NOBODY else frozenset({one}))
-            ]
-            found.append((way, role in let_in, len(let_in)))
-    return found
-
-
-@pytest.mark.parametrize("role", EVERYBODY)
-def test_any_body_gets_an_answer_from_every_route(council: Council, role: str) -> None:
-    campaign(council, role, examples=6)
-
-
-@pytest.mark.slow
-@pytest.mark.timeout(3600)
-@pytest.mark.parametrize("role", EVERYBODY)
-def test_many_bodies_get_an_answer_from_every_route(council: Council, role: str) -> None:
-    campaign(council, role, examples=150)
-
-
-def campaign(council: Council, role: str, examples: int) -> None:
-    """Every form route as this role, which has so many examples with the others that are let in.
-
-    Where it is refused, or anybody is let in alike, one body does.
-    """
-    person, wrong = council.people[role], list[str]()
-    for way, let_in, roles in ways_of(council, role):
-        alike = way.handler.opt["may"] == ANYONE and role != NOBODY
-        own = max(2, examples // (1 if role == NOBODY else roles)) if let_in and not alike else 1
-        forms = list(council.forms_at(way, person)) or [PostForm(way.path)]
-        chosen = random.Random(f"{way} {role}").sample(forms, min(len(forms), 3, max(1, own // 2)))
-        for form in chosen:
-            try:
-                try_bodies(council, way, person, form, own // len(chosen))
-            except AssertionError as problem:
-                wrong.append(f"{way}: {str(problem).splitlines()[0]}")
-    assert wrong == []
