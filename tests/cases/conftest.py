@@ -1,22 +1,14 @@
-"""The house of the case tests, and its people by what they are."""
+"""The people of the house by what they are, and the day."""
 
 from collections.abc import Callable
 from datetime import date, datetime, time, tzinfo
 
 import pytest
-from litestar import Litestar
 
-from tests.cases.builders import House, a_house
+from tests.cases.builders import House
 from venuecheck.accounts.roles import Role
 from venuecheck.cases.moves import Doer
 from venuecheck.runtime import clock
-from venuecheck.runtime.database import Database
-from venuecheck.runtime.settings import Settings
-
-
-@pytest.fixture
-def house(database: Database, settings: Settings, app: Litestar) -> House:
-    return a_house(database, settings, app)
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
-from litestar import Litestar
 from sqlalchemy import JSON, LargeBinary, inspect, select
 
 from tests.access.reading import Page
@@ -51,11 +50,6 @@ THEIRS = {
     "because": "Steam kettles set off the sprinklers",
 }
 """What people said in one case. The speaker's name is the watchlist's too."""
-
-
-@pytest.fixture
-def house(database: Database, settings: Settings, app: Litestar) -> House:
-    return a_house(database, settings, app)
 
 
 def a_told_case(house: House, said: dict[str, str]) -> UUID:

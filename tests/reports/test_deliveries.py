@@ -3,21 +3,13 @@
 from uuid import UUID
 
 import pytest
-from litestar import Litestar
 from sqlalchemy import select
 
-from tests.cases.builders import House, a_house
+from tests.cases.builders import House
 from tests.runtime.test_mail import report
 from venuecheck.accounts.roles import Role
 from venuecheck.reports import deliveries
-from venuecheck.runtime.database import Database
 from venuecheck.runtime.mail import Mail
-from venuecheck.runtime.settings import Settings
-
-
-@pytest.fixture
-def house(database: Database, settings: Settings, app: Litestar) -> House:
-    return a_house(database, settings, app)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from litestar import Litestar
 from sqlalchemy import select, update
 
 from tests.browsing import Browser
-from tests.cases.builders import MATCHING, House, a_house
+from tests.cases.builders import MATCHING, House
 from venuecheck import parts
 from venuecheck.accounts.roles import Role
 from venuecheck.audit.events import Event
@@ -22,16 +22,9 @@ from venuecheck.cases.models import Case
 from venuecheck.cases.retention import past_time, shifted
 from venuecheck.runtime import outbox
 from venuecheck.runtime.clock import now
-from venuecheck.runtime.database import Database
-from venuecheck.runtime.settings import Settings
 from venuecheck.screening.models import WatchlistEntry
 
 SAID = {"ground": "asked", "details": "Request 12 of March", "sure": "yes"}
-
-
-@pytest.fixture
-def house(database: Database, settings: Settings, app: Litestar) -> House:
-    return a_house(database, settings, app)
 
 
 @pytest.fixture

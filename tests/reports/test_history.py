@@ -14,7 +14,7 @@ from litestar import Litestar
 from sqlalchemy import select
 
 from tests.browsing import Browser
-from tests.cases.builders import MATCHING, House, a_house, first_match
+from tests.cases.builders import MATCHING, House, first_match
 from venuecheck.accounts.roles import Role
 from venuecheck.audit import looks
 from venuecheck.audit.events import Event
@@ -26,17 +26,10 @@ from venuecheck.cases.models import Case
 from venuecheck.reports.history import told_so
 from venuecheck.reports.who_sees import ALL_WHO_WORK, GROUPS, OVERSIGHT, rule_for, visible, words_for
 from venuecheck.runtime.clock import now
-from venuecheck.runtime.database import Database
-from venuecheck.runtime.settings import Settings
 from venuecheck.screening.models import Verdict
 
 Be = Callable[[Role], Browser]
 NOTE, WHY = "Imelda rang about the chairs", "Another man of that name, of 1912"
-
-
-@pytest.fixture
-def house(database: Database, settings: Settings, app: Litestar) -> House:
-    return a_house(database, settings, app)
 
 
 @pytest.fixture

@@ -3,21 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from litestar import Litestar
 
-from tests.cases.builders import House, a_house
+from tests.cases.builders import House
 from venuecheck.accounts.roles import Role
 from venuecheck.audit.models import AuditWitness
 from venuecheck.audit.sealer import seal_now
 from venuecheck.reports.record import Standing, Witness, standing
 from venuecheck.runtime.clock import now
-from venuecheck.runtime.database import Database
-from venuecheck.runtime.settings import Settings
-
-
-@pytest.fixture
-def house(database: Database, settings: Settings, app: Litestar) -> House:
-    return a_house(database, settings, app)
 
 
 def read(house: House) -> Standing:
