@@ -151,7 +151,7 @@ class Finder:
 
     def _can_reach_so(self, reading: _Reading, held: Numbers, floor: Floor) -> tuple[Numbers, Numbers]:
         """Those of one reading's rows that can reach the floor, and the most evidence; `held` are words like the query's."""
-        [enough] = (held >= reading.fewest.min()).nonzero()
+        [enough] = (held >= reading.fewest[: len(self._holders), 1:].min()).nonzero()
         if not len(enough):
             return NOTHING, NOTHING
         rows, held = reading.rows.take(enough), held.take(enough)
