@@ -1,10 +1,12 @@
 """The index finds what the exhaustive scorer raises, at the same score, and follows changes."""
 
+import marshal
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from itertools import combinations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ from venuecheck.screening.index import draft
 from venuecheck.screening.index.draft import shelved
 from venuecheck.screening.index.keys import of_asked, of_listed
 from venuecheck.screening.index.likes import LikesFinder
-from venuecheck.screening.index.shelf import KnownLikes
+from venuecheck.screening.index.shelf import ORGANISATIONS_WORD, PERSONS_WORD, KnownLikes
 from venuecheck.screening.likeness import meet
 from venuecheck.screening.matching import POSSIBLE, Known, ListedName, NameIndex, raw_score, score_pair
 from venuecheck.screening.pairs import readings_of
@@ -179,6 +181,35 @@ def test_what_is_known_beforehand_of_a_word_is_what_would_be_found(monkeypatch):
             assert known[w].worth == pytest.approx(found[w].worth, abs=1e-4)
             assert (known[w].same == found[w].same).all()
             assert known[w].holders == found[w].holders
+
+
+def test_an_index_is_the_same_whether_other_processes_help_or_not(monkeypatch):
+    monkeypatch.setattr(draft, "LONG_LIST", 0)
+    monkeypatch.setattr(draft, "NAMES_A_SHEET", 50)
+    known = Known(affiliation="Quillfeather Trust", born=1971)
+    names = [*a_list(200), *IN_OTHER_SCRIPTS, "MHN (Manar Horizons)", "Elkaddafi", "B. Quillfeather", *a_list(220)]
+    listed = [
+        ListedName(f"{kind} {i}", kind, name, i % 2 > 0, known if i % 3 else None)
+        for i, name in enumerate(names)
+        for kind in ("person", "organisation")
+    ]
+    alone = shelved(listed)
+    monkeypatch.setattr(draft, "VERY_LONG_LIST", 100)
+    monkeypatch.setattr(draft.os, "cpu_count", lambda: 2)
+    helped = shelved(listed)
+    assert list(arrays_of(replace(helped, words=alone.words))) == list(arrays_of(alone))
+    [words] = np.isin(alone.kinds, (PERSONS_WORD, ORGANISATIONS_WORD)).nonzero()
+    assert [marshal.loads(helped.words[n]) for n in words] == [marshal.loads(alone.words[n]) for n in words]
+
+
+def arrays_of(kept: object) -> Iterator[tuple[str, str, bytes]]:
+    """The arrays of a shelf, by their names, with what they hold."""
+    for field in fields(kept):  # type: ignore[arg-type]
+        value = getattr(kept, field.name)
+        if is_dataclass(value):
+            yield from arrays_of(value)
+        else:
+            yield field.name, str(value.dtype), value.tobytes()
 
 
 def test_many_changes_are_followed_and_nothing_removed_comes_back():

@@ -1,56 +1,63 @@
-"""Filling a shelf: what is worked out once about each word and each name, and under which keys they are found."""
+"""Filling a shelf: the words and names of all sheets get their numbers, and tables of the keys under which they are found."""
 
 from __future__ import annotations
 
 import gc
 import marshal
+import os
 from array import array
-from collections.abc import Iterable
-from dataclasses import astuple, replace
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain, islice
 
 import numpy as np
 
 from venuecheck.screening.index import keys
 from venuecheck.screening.index.arrays import KeyTable, Lists, Numbers, Pieces
+from venuecheck.screening.index.helpers import Helpers
 from venuecheck.screening.index.likes import known_likes
-from venuecheck.screening.index.shelf import (
-    ACRONYM,
-    GLUED,
-    HEAD,
-    INITIAL,
-    NO_PART,
-    ORGANISATIONS_WORD,
-    PERSONS_WORD,
-    SPELLING,
-    KnownLikes,
-    Shelf,
-)
-from venuecheck.screening.pairs import ListedName, readings_of
-from venuecheck.screening.words import PreparedName, Word, kept
+from venuecheck.screening.index.sheets import Sheet, SheetMaker, WordFacts
+from venuecheck.screening.index.shelf import HEAD, INITIAL, SPELLING, KnownLikes, Shelf
+from venuecheck.screening.pairs import ListedName
 
 SPELLINGS_AT_A_TIME = 2048
 LONG_LIST, FEW_HOLDERS = 50_000, 4
 """On a list of so many names it is found out beforehand what each word is like that no fewer of them hold: such words are
 likely asked about, and have many likes."""
+VERY_LONG_LIST, HELPERS, NAMES_A_SHEET = 200_000, 2, 10_000
+"""Of so many names it pays to start processes that help; each reads so many at a time."""
 
 
 def shelved(names: Iterable[ListedName]) -> Shelf:
-    """Put names on a shelf."""
+    """Put names on a shelf. For a very long list two processes help."""
     collected = gc.isenabled()
     gc.disable()  # what is made here stays, and looking through it for cycles again and again would take a quarter longer
     try:
-        draft = _Draft()
-        for listed in names:
-            draft.add(listed)
-        return draft.finished()
+        every = iter(names)
+        first = list(islice(every, VERY_LONG_LIST))
+        if len(first) < VERY_LONG_LIST or (os.cpu_count() or 1) < HELPERS:
+            draft = _Draft()
+            maker = SheetMaker()
+            for some in _sheetfuls(chain(first, every)):
+                draft.add(maker.sheet(some))
+            return draft.finished(known_likes)
+        with Helpers(HELPERS) as helpers:
+            draft = _Draft()
+            for sheet in helpers.each(_sheetfuls(chain(first, every))):
+                draft.add(sheet)
+            return draft.finished(helpers.known_likes)
     finally:
         if collected:
             gc.enable()
 
 
+def _sheetfuls(names: Iterator[ListedName]) -> Iterator[list[ListedName]]:
+    while some := list(islice(names, NAMES_A_SHEET)):
+        yield some
+
+
 class _Draft:
-    """A shelf that is being filled."""
+    """A shelf that is being filled, sheet by sheet."""
 
     def __init__(self) -> None:
         self.word_numbers: dict[object, int] = {}
@@ -72,85 +79,66 @@ class _Draft:
         self.listed_rows, self.listed_names = array("I"), array("I")
         self.entries: set[str] = set()
 
-    def add(self, listed: ListedName) -> None:
-        """Add one name under each way to read it."""
-        rows = dict.fromkeys(self._row(prepared) for prepared in readings_of(listed.name, listed.kind))
-        for row in rows:
-            self.listed_rows.append(row)
-            self.listed_names.append(len(self.names))
-        self.several.append(len(rows) > 1)
-        known = astuple(listed.known) if listed.known else None
-        self.names.append(marshal.dumps((listed.entry_id, listed.kind, listed.name, listed.is_alias, known)))
-        self.entries.add(listed.entry_id)
+    def add(self, sheet: Sheet) -> None:
+        """Add the names of a sheet; its words and rows get the numbers that they have here."""
+        words = np.array([self._word(key, sheet.facts) for key in sheet.words], np.uint32).take(
+            np.frombuffer(sheet.row_words, np.uint32)
+        )
+        rows = self._rows(sheet, words.tobytes())
+        self.listed_rows.frombytes(rows.take(np.frombuffer(sheet.listed_rows, np.uint32)).tobytes())
+        self.listed_names.frombytes(
+            (np.frombuffer(sheet.listed_names, np.uint32) + np.uint32(len(self.names))).tobytes()
+        )
+        self.names += sheet.names
+        self.several.frombytes(sheet.several)
+        self.entries.update(sheet.entries)
 
-    def _row(self, prepared: PreparedName) -> int:
-        words = [self._word(part.word) for part in prepared.parts]
-        places = list(range(len(words)))
-        for place, part in prepared.glued():
-            words.append(self._word(part.word))
-            places.append(GLUED + place)
-        for acronym in sorted(prepared.acronyms):
-            words.append(self._acronym(acronym))
-            places.append(NO_PART)
-        content = array("I", words).tobytes() + bytes(places)
-        number = self.row_numbers.setdefault(content, len(self.row_numbers))
-        if number == len(self.parts):
-            self.row_lengths.append(len(words))
-            self.row_words.extend(words)
-            self.places.extend(places)
-            self.parts.append(len(prepared.parts))
-            self.initials.append(sum(part.word.initial for part in prepared.parts))
-            for a, b in pairwise(part.word for part in prepared.parts):
-                if not (a.initial and b.initial):
-                    self._keep_keys(keys.of_neighbours(a, b), number, self.neighbour_keys, self.keyed_rows)
-        return number
+    def _rows(self, sheet: Sheet, words: bytes) -> Numbers:
+        """The numbers of a sheet's rows, those that are new among them added; `words` are the numbers of their words."""
+        numbers, new = array("I"), array("B")
+        start = 0
+        for row, length in enumerate(sheet.row_lengths):
+            end = start + length
+            of_row, places = words[4 * start : 4 * end], sheet.places[start:end]
+            number = self.row_numbers.setdefault(of_row + places, len(self.row_numbers))
+            is_new = number == len(self.parts)
+            if is_new:
+                self.row_lengths.append(length)
+                self.row_words.frombytes(of_row)
+                self.places.frombytes(places)
+                self.parts.append(sheet.parts[row])
+                self.initials.append(sheet.initials[row])
+            numbers.append(number)
+            new.append(is_new)
+            start = end
+        rows, keyed = _numbers(numbers), np.frombuffer(sheet.keyed_rows, np.uint32)
+        of_new = _numbers(new).astype(bool).take(keyed)
+        self.neighbour_keys.frombytes(np.frombuffer(sheet.neighbour_keys, np.uint32)[of_new].tobytes())
+        self.keyed_rows.frombytes(rows.take(keyed[of_new]).tobytes())
+        return rows
 
-    def _word(self, w: Word) -> int:
-        key = (w.text, w.native, w.vowelless, w.organisation)
+    def _word(self, key: object, of_sheet: Mapping[object, WordFacts]) -> int:
         number = self.word_numbers.get(key)
         if number is None:
             number = self.word_numbers[key] = len(self.words)
-            self.words.append(kept(w))
-            self.texts.append(w.text)
-            self.spellings.append(w.plain)
-            self.consonants.append(min(len(w.skeleton), 255))
-            self.bits.append(w.bits)
-            self.known.append(w.known)
-            self.syllables.append(w.syllable)
-            self.foreign.append(bool(w.native or w.vowelless))
-            self.kinds.append(INITIAL if w.initial else ORGANISATIONS_WORD if w.organisation else PERSONS_WORD)
-            if not w.initial:
-                spellings, found = keys.of_listed(w)
-                self.spelled.extend(spellings)
-                self.spelled_words.extend([number] * len(spellings))
-                self._keep_keys(found, number, self.word_keys, self.keyed_words)
+            facts = of_sheet[key]
+            self.words.append(facts.kept)
+            self.texts.append(facts.text)
+            self.spellings.append(facts.spelling)
+            self.consonants.append(facts.consonants)
+            self.bits.append(facts.bits)
+            self.known.append(facts.known)
+            self.syllables.append(facts.syllable)
+            self.foreign.append(facts.foreign)
+            self.kinds.append(facts.kind)
+            self.spelled.extend(keys.Spelling(*spelling) for spelling in facts.spellings)
+            self.spelled_words.extend([number] * len(facts.spellings))
+            self.word_keys.extend(facts.keys)
+            self.keyed_words.extend([number] * len(facts.keys))
         return number
 
-    def _acronym(self, acronym: str) -> int:
-        key = keys.of_acronym(acronym)
-        number = self.word_numbers.get(key)
-        if number is None:
-            number = self.word_numbers[key] = len(self.words)
-            self.words.append(acronym.encode())
-            self.texts.append("")
-            self.spellings.append("")
-            self.consonants.append(0)
-            self.bits.append(0.0)
-            self.known.append(False)
-            self.syllables.append(False)
-            self.foreign.append(False)
-            self.kinds.append(ACRONYM)
-            self._keep_keys([key], number, self.word_keys, self.keyed_words)
-        return number
-
-    @staticmethod
-    def _keep_keys(found: Iterable[str], number: int, hashes: array[int], numbers: array[int]) -> None:
-        before = len(hashes)
-        hashes.extend(map(keys.hash_of, found))
-        numbers.extend([number] * (len(hashes) - before))
-
-    def finished(self) -> Shelf:
-        """The shelf."""
+    def finished(self, likes_of: Callable[[Shelf, Numbers], KnownLikes]) -> Shelf:
+        """The shelf; on a long list with the likes of the commoner words, which are found so."""
         kinds, row_words = _numbers(self.kinds), _numbers(self.row_words)
         rows = Lists(np.concatenate([[0], np.cumsum(_numbers(self.row_lengths), dtype=np.int64)]), row_words)
         row_of_word = np.repeat(np.arange(len(self.parts), dtype=np.uint32), _numbers(self.row_lengths))
@@ -192,7 +180,7 @@ class _Draft:
         if len(self.names) < LONG_LIST:
             return shelf
         held = np.bincount(row_words, minlength=len(kinds))
-        return replace(shelf, likes=known_likes(shelf, np.flatnonzero((held >= FEW_HOLDERS) & ~shelf.foreign)))
+        return replace(shelf, likes=likes_of(shelf, np.flatnonzero((held >= FEW_HOLDERS) & ~shelf.foreign)))
 
     def _keys_of_words(self) -> tuple[Numbers, Numbers]:
         """Every key of the words, each once for a word, and the words."""
