@@ -88,10 +88,16 @@ def _abbreviations() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(row[0], re.IGNORECASE), row[1]) for row in table("abbreviations.tsv"))
 
 
-@lru_cache(maxsize=1)
-def _may_be_short() -> re.Pattern[str]:
-    """Matches where any abbreviation does, so that most names are tried once."""
-    return re.compile("|".join(f"(?:{row[0]})" for row in table("abbreviations.tsv")), re.IGNORECASE)
+@lru_cache(maxsize=2)
+def _may_be_short(is_ascii: bool) -> re.Pattern[str]:
+    """Matches where any abbreviation does that such a text can hold, so that most names are tried once."""
+    patterns = [row[0] for row in table("abbreviations.tsv") if row[0].isascii() or not is_ascii]
+    at_a_word = [p.removeprefix(_WORD_S_EDGE) for p in patterns if p.startswith(_WORD_S_EDGE) and "|" not in p]
+    others = [f"(?:{p})" for p in patterns if not p.startswith(_WORD_S_EDGE) or "|" in p]
+    return re.compile("|".join([f"{_WORD_S_EDGE}(?:{'|'.join(at_a_word)})", *others]), re.IGNORECASE)
+
+
+_WORD_S_EDGE = r"\b"
 
 
 @lru_cache(maxsize=1)
@@ -107,7 +113,7 @@ def _letter_names() -> dict[str, str]:
 def words_of(text: str) -> list[NormalWord]:
     """The words of a name in their order, in plain Latin letters; an empty list if there is nothing to compare."""
     clean = safe(text)
-    if _may_be_short().search(clean):
+    if _may_be_short(clean.isascii()).search(clean):
         for pattern, written_out in _abbreviations():
             clean = pattern.sub(written_out, clean)
     clean = _SILENT.sub("", clean)

@@ -94,16 +94,15 @@ def band_of(score: float) -> str:
     return "strong" if score >= STRONG else "possible" if score >= POSSIBLE else "none"
 
 
-_OTHER_NAMES = re.compile(
-    r"\s*(?:[()\[\]]|\b(?:a\.?k\.?a\.?|also known as|formerly|f\.?k\.?a\.?|t/a|trading as)\s)\s*", re.I
-)
+_ANOTHER_NAME = re.compile(r"[()\[\]]|\b(?:a\.?k\.?a\.?|also known as|formerly|f\.?k\.?a\.?|t/a|trading as)\s", re.I)
+_OTHER_NAMES = re.compile(rf"\s*(?:{_ANOTHER_NAME.pattern})\s*", re.I)
 
 
 def readings_of(name: str, kind: str) -> tuple[PreparedName, ...]:
     """A name and the names in it: `MHN (Manar Horizons)` may be raised by either."""
     prepare = prepare_organisation if kind == ORGANISATION else prepare_person
     pieces = [name]
-    if _OTHER_NAMES.search(name[:1000]):
+    if _ANOTHER_NAME.search(name[:1000]):
         inner = [p for p in _OTHER_NAMES.split(name[:1000]) if p and p.strip()]
         if len(inner) > 1:
             pieces += [p for p in inner[:3] if len(p.strip()) > 2 and not (kind == ORGANISATION and is_legal_form(p))]

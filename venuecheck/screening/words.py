@@ -6,7 +6,7 @@ import itertools
 import marshal
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -229,9 +229,23 @@ def _title_phrases() -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(row[1].split()) for row in knowledge.table("titles.tsv") if row[0] == "phrase")
 
 
-@lru_cache(maxsize=8)
-def _particles(of_class: str) -> frozenset[str]:
-    return knowledge.words("particles.tsv", of_class)
+class _Particles(NamedTuple):
+    """The classes of particles, and of words that belong to a name before or after them."""
+
+    article: frozenset[str]
+    descent: frozenset[str]
+    preposition: frozenset[str]
+    joiner_native: frozenset[str]
+    joiner_abd: frozenset[str]
+    joiner: frozenset[str]
+    tail: frozenset[str]
+    house: frozenset[str]
+    not_at_the_start: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _particles() -> _Particles:
+    return _Particles(*(knowledge.words("particles.tsv", field.replace("_", " ")) for field in _Particles._fields))
 
 
 def prepare_person(text: str) -> PreparedName:
@@ -250,7 +264,7 @@ def _without_titles(found: list[NormalWord], asides: list[Aside]) -> list[Normal
     kept: list[NormalWord] = []
     set_aside: list[Aside] = []
     chinese_name = _is_chinese_name(found)
-    article = _particles("article")
+    article = _particles().article
     for position, w in enumerate(found):
         first = not kept
         last = position == len(found) - 1 and w.latin in after
@@ -275,16 +289,13 @@ def _without_titles(found: list[NormalWord], asides: list[Aside]) -> list[Normal
 
 def _is_chinese_name(found: list[NormalWord]) -> bool:
     """Whether the words are Chinese syllables, but for one at most: `Ma Tingcheng`, `Jacob Pan Wai-ming`."""
-    syllables = sum(1 for w in found if chinese.is_syllables(w.latin))
+    syllables = sum([chinese.is_syllables(w.latin) for w in found])
     return syllables >= 2 and len(found) - syllables <= 1
 
 
 def _without_particles(found: list[NormalWord], asides: list[Aside], glued: list[tuple[int, Part]]) -> list[Part]:
     """Particles set aside; `Abd al-Rahman`, `Abu Bakr`, `Mac Donald`, `Nur al-Din` made one part each."""
-    article, descent, preposition = _particles("article"), _particles("descent"), _particles("preposition")
-    joiner_native, joiner_abd = _particles("joiner native"), _particles("joiner abd")
-    joiner, tail, house = _particles("joiner"), _particles("tail"), _particles("house")
-    short_form = _particles("not at the start")
+    article, descent, preposition, joiner_native, joiner_abd, joiner, tail, house, short_form = _particles()
     chinese_name = _is_chinese_name(found)
     parts: list[Part] = []
     asides_here: list[Aside] = []
