@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import marshal
-import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -14,7 +13,7 @@ import numpy as np
 
 from venuecheck.screening.index import keys
 from venuecheck.screening.index.arrays import KeyTable, Lists, Numbers, Pieces
-from venuecheck.screening.index.helpers import Helpers
+from venuecheck.screening.index.helpers import can_help, helped_likes, helped_sheets
 from venuecheck.screening.index.likes import known_likes
 from venuecheck.screening.index.sheets import Sheet, SheetMaker, WordFacts
 from venuecheck.screening.index.shelf import HEAD, INITIAL, SPELLING, KnownLikes, Shelf
@@ -24,7 +23,7 @@ SPELLINGS_AT_A_TIME = 2048
 LONG_LIST, FEW_HOLDERS = 50_000, 4
 """On a list of so many names it is found out beforehand what each word is like that no fewer of them hold: such words are
 likely asked about, and have many likes."""
-VERY_LONG_LIST, HELPERS, NAMES_A_SHEET = 200_000, 2, 10_000
+VERY_LONG_LIST, NAMES_A_SHEET = 200_000, 10_000
 """Of so many names it pays to start processes that help; each reads so many at a time."""
 
 
@@ -35,17 +34,12 @@ def shelved(names: Iterable[ListedName]) -> Shelf:
     try:
         every = iter(names)
         first = list(islice(every, VERY_LONG_LIST))
-        if len(first) < VERY_LONG_LIST or (os.cpu_count() or 1) < HELPERS:
-            draft = _Draft()
-            maker = SheetMaker()
-            for some in _sheetfuls(chain(first, every)):
-                draft.add(maker.sheet(some))
-            return draft.finished(known_likes)
-        with Helpers(HELPERS) as helpers:
-            draft = _Draft()
-            for sheet in helpers.each(_sheetfuls(chain(first, every))):
-                draft.add(sheet)
-            return draft.finished(helpers.known_likes)
+        helped = len(first) == VERY_LONG_LIST and can_help()
+        lists = _sheetfuls(chain(first, every))
+        draft = _Draft()
+        for sheet in helped_sheets(lists) if helped else map(SheetMaker().sheet, lists):
+            draft.add(sheet)
+        return draft.finished(helped_likes if helped else known_likes)
     finally:
         if collected:
             gc.enable()

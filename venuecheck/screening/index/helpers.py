@@ -29,6 +29,8 @@ from venuecheck.screening.index.sheets import Sheet, SheetMaker, WordFacts
 from venuecheck.screening.index.shelf import KnownLikes, Shelf
 from venuecheck.screening.pairs import Known, ListedName
 
+COUNT = 2
+"""Processes that help."""
 LENGTH = 8
 """Bytes before each message that say how long it is."""
 
@@ -71,15 +73,15 @@ class _Helper:
         self._process.communicate()
 
 
-class Helpers:
+class _Helpers:
     """Some processes, and a thread for each that waits for it."""
 
-    def __init__(self, count: int) -> None:
-        self._helpers = [_Helper() for _ in range(count)]
+    def __init__(self) -> None:
         self._free: SimpleQueue[_Helper] = SimpleQueue()
+        self._helpers = [_Helper() for _ in range(COUNT)]
+        self._threads = ThreadPoolExecutor(COUNT)
         for helper in self._helpers:
             self._free.put(helper)
-        self._threads = ThreadPoolExecutor(count)
 
     def __enter__(self) -> Self:
         return self
@@ -91,6 +93,10 @@ class Helpers:
             helper.stop()
         self._threads.shutdown()
 
+    def ask(self, message: Any) -> Future[Any]:
+        """What a process will answer, as soon as one is free."""
+        return self._threads.submit(self._ask, message)
+
     def _ask(self, message: Any) -> Any:
         helper = self._free.get()
         try:
@@ -98,25 +104,31 @@ class Helpers:
         finally:
             self._free.put(helper)
 
-    def each(self, lists: Iterable[list[ListedName]]) -> Iterator[Sheet]:
-        """The sheets of some lists of names, in their order; a few lists are read ahead."""
+
+def can_help() -> bool:
+    """Whether there is a processor for each of the processes."""
+    return (os.cpu_count() or 1) >= COUNT
+
+
+def helped_sheets(lists: Iterable[list[ListedName]]) -> Iterator[Sheet]:
+    """The sheets of some lists of names, in their order; a few lists are read ahead."""
+    with _Helpers() as helpers:
         waiting: deque[Future[Any]] = deque()
         for names in lists:
-            waiting.append(self._threads.submit(self._ask, ("sheet", list(map(_packed, names)))))
-            if len(waiting) > 2 * len(self._helpers):
+            waiting.append(helpers.ask(("sheet", list(map(_packed, names)))))
+            if len(waiting) > 2 * COUNT:
                 yield _unpacked_sheet(waiting.popleft().result())
         while waiting:
             yield _unpacked_sheet(waiting.popleft().result())
 
-    def known_likes(self, shelf: Shelf, words: Numbers) -> KnownLikes:
-        """See `likes.known_likes`."""
-        with tempfile.TemporaryDirectory() as folder:
-            arrays.save(shelf, Path(folder))
-            parts = np.array_split(words, len(self._helpers))
-            found = self._threads.map(
-                self._ask, [("likes", folder, part.astype(np.uint32).tobytes()) for part in parts]
-            )
-            return put_together([_unpacked_likes(one) for one in found], len(shelf.kinds))
+
+def helped_likes(shelf: Shelf, words: Numbers) -> KnownLikes:
+    """See `likes.known_likes`. The processes are new ones, since those that made the sheets hold much that is not needed."""
+    with tempfile.TemporaryDirectory() as folder, _Helpers() as helpers:
+        arrays.save(shelf, Path(folder))
+        parts = np.array_split(words, COUNT)
+        asked = [helpers.ask(("likes", folder, part.astype(np.uint32).tobytes())) for part in parts]
+        return put_together([_unpacked_likes(one.result()) for one in asked], len(shelf.kinds))
 
 
 def _packed(listed: ListedName) -> tuple[Any, ...]:
