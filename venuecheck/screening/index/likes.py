@@ -86,6 +86,7 @@ class LikesFinder:
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
         self._remembered: dict[Word, Likes] = {}
+        self._words: dict[int, Word] = {}
         self._other_scripts = bool(shelf.foreign.any())
         self._alone = _Alone(shelf)
 
@@ -176,7 +177,7 @@ class LikesFinder:
         for place in (compared & (worth > LEAST_WORTH)).nonzero()[0].tolist():
             # a bound on these is hardly ever near, and comparing whole names would cost more
             one = sought[of[place]]
-            how = meet(one.word or word(one.text, organisation=organisation), self.shelf.word(listed[place]))
+            how = meet(one.word or word(one.text, organisation=organisation), self._word(int(listed[place])))
             if how is None or (one.joined and how.rule in NOT_FOR_JOINS and not across[place]):
                 worth[place] = -np.inf
             else:
@@ -184,6 +185,15 @@ class LikesFinder:
         may = (worth > LEAST_WORTH) & ~(joined & (theirs.syllables.take(listed) | (bits - worth > MOST_JOIN_COST)))
         worth = np.maximum(worth, 0.0)  # for it may meet nothing instead
         return of[may], listed[may], worth[may], told[may], same[may]
+
+    def _word(self, number: int) -> Word:
+        """A listed word; those that are compared with words of another script are so again and again."""
+        found = self._words.get(number)
+        if found is None:
+            if len(self._words) >= MOST_REMEMBERED:
+                self._words.clear()
+            found = self._words[number] = self.shelf.word(number)
+        return found
 
     def _between_scripts(
         self,
