@@ -6,9 +6,11 @@ what the rule costs: a true variation of that kind is that much rarer than a cha
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from venuecheck.screening.chinese import ANOTHER_CUSTOM, other_syllables, syllables_apart
@@ -194,11 +196,15 @@ def _across_scripts(a: Word, b: Word) -> tuple[str, float] | None:
         return ("script", vowels + short)
     if shorter < 3 or longer > shorter + 2:
         return None
-    codes = (
-        (x, y) for x in a.codes[:LIKELY_CODES] for y in b.codes[:LIKELY_CODES] if min(len(x), len(y)) >= FEWEST_SOUNDS
-    )
-    apart = min((OSA.distance(x, y) for x, y in codes), default=shorter)
-    return ("script near", vowels + apart) if apart <= max(1, shorter // 4) else None
+    most = max(1, shorter // 4)
+    ours, theirs = ([code for code in w.codes[:LIKELY_CODES] if len(code) >= FEWEST_SOUNDS] for w in (a, b))
+    apart = _nearest(ours, theirs, most)
+    return ("script near", vowels + apart) if apart <= most else None
+
+
+def _nearest(texts: Collection[str], others: Collection[str], most: int) -> int:
+    """By how many letters the two of some texts and others differ that are nearest; if by more than `most`, one more."""
+    return int(process.cdist(texts, others, scorer=OSA.distance, score_cutoff=most).min(initial=most + 1))
 
 
 def _near_a_reading(a: Word, b: Word) -> tuple[str, float] | None:
@@ -206,7 +212,10 @@ def _near_a_reading(a: Word, b: Word) -> tuple[str, float] | None:
     longest = max(len(a.plain), len(b.plain))
     if longest < 3 or (a.chinese and b.chinese):
         return None
-    alike = (OSA.distance(x, y, score_cutoff=1) for x in a.readings for y in b.readings if x[0] == y[0] or longest > 4)
-    if min(alike, default=2) > 1:
+    if longest > 4:
+        near = _nearest(a.readings, b.readings, 1) <= 1
+    else:
+        near = any(x[0] == y[0] and OSA.distance(x, y, score_cutoff=1) <= 1 for x in a.readings for y in b.readings)
+    if not near:
         return None
     return ("script near", 0.5 if longest > 4 else SHORT_SYLLABLE_APART)
