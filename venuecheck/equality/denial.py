@@ -139,7 +139,7 @@ def _negated(here: Sentence, i: int) -> Deed | None:
     """A denial bars where it leads to being let in, heard or together, or straight to people of one sex; it denies where it
     leads to being sent, placed, parted or "only".
     """
-    if _denied_together(here, i) is not None or _denies_a_hearing(here, i):
+    if _denied_together(here, i) is not None or _denies_a_hearing(here, i) or _is_none_of_them(here, i):
         return Deed.BARS
     arranged = False
     for j in range(i + 1, min(i + 1 + _SCOPE, len(here.classes))):
@@ -210,6 +210,15 @@ def _denies_a_hearing(here: Sentence, i: int) -> bool:
     if given is None or not here.has("asking", start, i) or here.has("ordinal", given, end):
         return False
     return len(sexes_named(here, given, end - 1)) == 1 and not sexes_named(here, start, i)
+
+
+def _is_none_of_them(here: Sentence, i: int) -> bool:
+    """Whether "none of" people ends its clause ("brothers and none of the sisters")."""
+    if here.tokens[i].word != "none" or i + 2 >= len(here.tokens) or here.tokens[i + 1].word != "of":
+        return False
+    at = i + 3 if here.has("determiner", i + 2, i + 3) else i + 2
+    ended = at + 1 >= len(here.classes) or bool(here.classes[at + 1] & _BORDERS)
+    return ended and bool(sexes_named(here, at, at))
 
 
 def _denied_together(here: Sentence, i: int) -> int | None:
