@@ -52,7 +52,9 @@ def forms(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (DATA / name).read_text("utf-8").splitlines() if line]
 
 
-OWN_SETS = ("own", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "quiet", "quiet-2")
+OWN_SETS = (
+    "own", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "quiet", "quiet-2", "quiet-3",
+)  # fmt: skip
 WEIGHT_OF_DEV, WEIGHT_OF_UNSEEN = 8.0, 2.0
 
 

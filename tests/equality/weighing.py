@@ -21,7 +21,7 @@ from venuecheck.equality.words import DATA, build_lexicon
 
 EVIDENCE = DATA / "evidence.toml"
 SCALE = 8
-LENIENCE = 0.4
+LENIENCE = 0.65
 """Added to the weight to begin with: to miss an arrangement is worse than to ask about one."""
 SPREAD = 1.0
 """How far weights may go from nothing; less keeps them closer."""

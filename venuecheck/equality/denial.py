@@ -40,6 +40,9 @@ _NO_ONE = frozenset({"no", "without", "not", "zero", "nor", "nae"})
 _NOBODY = frozenset({"nobody", "no one", "no-one"})
 _IS_NOT = frozenset({"isn't", "isnt", "aren't", "don't"})
 _GIVEN = rule_words("given")
+_ENDS_IT = rule_words("ends_it")
+_HAVING = rule_words("having")
+_WITH_US = rule_words("with_us")
 _OPEN_TO = frozenset({"for", "to", "admit"})
 _BORDERS = frozenset({"comma", "semicolon", "stop", "question", "colon", "dash", "bracket"})
 _ARRANGED = frozenset(
@@ -63,6 +66,7 @@ def denials(here: Sentence) -> Denials:
     denied = {j for i, deed in deeds.items() if deed is Deed.DENIES for j in _reached(here, i)}
     denied |= {j for i in range(len(here.classes)) for j in _forbidden_before(here, i)}
     parted = {_denied_together(here, i) for i in deeds if "negation" in here.classes[i]}
+    parted |= {_denied_together(here, i) for i, token in enumerate(here.tokens) if token.word in _ENDS_IT}
     return Denials(deeds, frozenset(denied), frozenset(at for at in parted if at is not None))
 
 
@@ -139,7 +143,8 @@ def _negated(here: Sentence, i: int) -> Deed | None:
     """A denial bars where it leads to being let in, heard or together, or straight to people of one sex; it denies where it
     leads to being sent, placed, parted or "only".
     """
-    if _denied_together(here, i) is not None or _denies_a_hearing(here, i) or _is_none_of_them(here, i):
+    denied = (_denies_a_hearing(here, i), _is_none_of_them(here, i), _denies_having_them(here, i))
+    if _denied_together(here, i) is not None or any(denied):
         return Deed.BARS
     arranged = False
     for j in range(i + 1, min(i + 1 + _SCOPE, len(here.classes))):
@@ -179,6 +184,21 @@ def _names_another(here: Sentence, j: int, end: int) -> bool:
     """Whether the other sex is named too, and not only as whose a place is ("no boys in the girls' corner")."""
     one = sexes_named(here, j, j)
     return any(sexes_named(here, k, k) - one and not here.has("possessive", k + 1, k + 2) for k in range(j + 1, end))
+
+
+def _denies_having_them(here: Sentence, i: int) -> bool:
+    """Whether it is denied that people of one sex are had at all ("we don't have the ladies in"), not somewhere."""
+    end = min(i + 1 + _SCOPE, len(here.classes))
+    j = next((k for k in range(i + 1, end) if sexes_named(here, k, k)), None)
+    if j is None or not any(here.tokens[k].word in _HAVING for k in range(i + 1, j)):
+        return False
+    straight = all(
+        here.tokens[k].word in _HAVING or here.classes[k] & {"determiner", "people"} for k in range(i + 1, j)
+    )
+    after = j + 1
+    return straight and (
+        after >= len(here.tokens) or bool(here.classes[after] & _BORDERS) or here.tokens[after].word in _WITH_US
+    )
 
 
 def _leads_straight_to_one(here: Sentence, i: int, j: int) -> bool:

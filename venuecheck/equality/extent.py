@@ -42,6 +42,7 @@ _LISTING = frozenset({"colon", "dash", "arrow", "slash"})
 _LABEL_ENDS = CLAUSE_BORDERS | {"auxiliary", "slash", "arrow"}
 _LABELLING = _LABELS | {"number", "numeral", "determiner", "preposition", "NAME", "conjunction", "dash", "possessive"}
 _PLANS = rule_words("plans")
+_PLACED = frozenset({"place", "direction", "barrier"})
 _WHEN = frozenset({"when", "once", "after", "while", "whilst"})
 _ON_TO = frozenset({"to", "along", "near", "through", "up"})
 _A_WHERE = frozenset({"i", "we", "you", "they", "he", "she"})
@@ -62,7 +63,7 @@ _TO_THE_BARRIER = 14
 
 def stretched(sentence: Sentence, reading: Reading) -> Reading:
     """The reading to the borders of what it says."""
-    whole = reading.arrangement is Arrangement.SINGLE_SEX and reading.who != "each sex"
+    whole = reading.arrangement is Arrangement.SINGLE_SEX and reading.who != "each sex" and bool(reading.relations)
     first, last = reading.first, reading.last
     if whole and first and _is_a_list(sentence, first, len(sentence.classes) - 1):
         first = 0
@@ -81,6 +82,8 @@ def stretched(sentence: Sentence, reading: Reading) -> Reading:
     if not whole:
         first, last = _label_before(sentence, first, last), _place_after(sentence, last)
     core, last = last, _back_to_them(sentence, last)
+    if not reading.relations and any(sentence.has(klass, first, last + 1) for klass in _PLACED):
+        reading = replace(reading, arrangement=Arrangement.SEPARATE_AREAS)
     if whole and any(sentence.has(klass, core + 1, last + 1) for klass in ("place", "direction")):
         reading = replace(reading, arrangement=Arrangement.SEPARATE_AREAS, relations=("place", *reading.relations))
     screen = _barrier_before(sentence, first)
@@ -307,7 +310,7 @@ def _half_before(sentence: Sentence, first: int, sexes: frozenset[str]) -> int:
 
 def _back_to_them(sentence: Sentence, last: int) -> int:
     """The end of the next clause where it says more of the same people ("…, the upper tier is theirs", "…, not after")."""
-    if last + 1 >= len(sentence.classes) or not sentence.classes[last + 1] & {"comma", "semicolon", "breaking"}:
+    if last + 1 >= len(sentence.classes) or not sentence.classes[last + 1] & {"comma", "semicolon", "breaking", "stop"}:
         return last
     end = _clause_end(sentence, last + 1)
     told = any(sentence.tokens[i].word in _BACK_TO_THEM for i in range(last + 2, end + 1))

@@ -45,7 +45,7 @@ _WHO = {
 }  # fmt: skip
 _ONLY_IN_PAIRS = {
     "letter_women": "women", "letter_men": "men", "pronoun_women": "women", "pronoun_men": "men", "C": "the rest",
-    "slang_women": "women", "slang_men": "men",
+    "slang_women": "women", "slang_men": "men", "garb_women": "women", "garb_men": "men",
 }  # fmt: skip
 _BESIDE_THE_NAMED = frozenset({"C", "slang_women", "slang_men"})
 _SEXES = frozenset({"women", "men"})
@@ -59,6 +59,9 @@ _TO_YOU = frozenset({"addressed", "barring"})
 _BIDDEN = frozenset({"placing", "in_writing", "asking"})
 _MATCHING = frozenset({"preposition", "arrow", "colon", "dash"})
 _TOLD_SOON = 5
+_THREE = 3
+_ONE_PERSON = frozenset({"woman", "man"})
+_PRONOUNS = frozenset({"pronoun_women", "pronoun_men"})
 _APPOSED = frozenset({"L", "P", "T", "direction", "clock", "ordinal"})
 _HEADING = _APPOSED | {"in_writing", "asking"}
 _NEAR = 8
@@ -80,7 +83,9 @@ def readings(items: list[Item]) -> list[Reading]:
     kinds = [kind_of(item.kinds) for item in items] if read else []
     while n < len(read):
         one, two = read[n], read[n + 1] if n + 1 < len(read) else None
-        paired = two is not None and _are_a_pair(items, one, two)
+        paired = (
+            two is not None and _are_a_pair(items, one, two) and not _leaves_the_pair_to_others(items, read[n : n + 3])
+        )
         if paired or not _counts_only_in_pairs(items[one.at]):
             found.append(_reading(items, kinds, one, two if two is not None and paired else one))
         n += 1 + paired
@@ -200,11 +205,20 @@ def _is_in_commas(items: list[Item], comma: int, group: int) -> bool:
     return bool(items[comma + 1].kinds & {"placing", "modal"})
 
 
+def _leaves_the_pair_to_others(items: list[Item], three: list[Half]) -> bool:
+    """Whether one person is named before two groups that are the pair ("my mum said: ⟦dads left, mums right⟧")."""
+    if len(three) < _THREE or not items[three[0].at].kinds & _ONE_PERSON:
+        return False
+    return not any(items[half.at].kinds & _ONE_PERSON for half in three[1:]) and _are_a_pair(items, three[1], three[2])
+
+
 def _are_a_pair(items: list[Item], one: Half, two: Half) -> bool:
     """Whether two halves stand for each other: different sexes, close by, both with something said."""
     who = {one.who, two.who}
     if len(who & _SEXES) < len(who) - ("the rest" in who) or len(who) == 1 or two.first - one.last > _NEAR:
         return False
+    if "the rest" in who and any(items[half.at].kinds & _PRONOUNS for half in (one, two)):
+        return False  # "with her, and the children over there"
     if any(_counts_only_in_pairs(items[half.at]) for half in (one, two)):
         turns = "turn" in one.relations or "turn" in two.relations  # "he's fed before she is"
         return bool(one.relations and two.relations) or turns

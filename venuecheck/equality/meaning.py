@@ -18,7 +18,7 @@ def meaning_of(here: Sentence, reading: Reading) -> Arrangement:
         return Arrangement.SINGLE_SEX
     if reading.who == "each sex" and _is_better_for_one(here, reading):
         return Arrangement.FRONT_AND_BACK
-    if _is_barred_until(here, reading):
+    if _is_barred_until(here, reading) or _waits_for_the_other(here, reading):
         return Arrangement.SEPARATE_TIMES
     if _is_company_barred(here, reading):
         return Arrangement.SINGLE_SEX
@@ -168,6 +168,13 @@ def _has_places(here: Sentence, reading: Reading) -> bool:
     """Whether a place is named after the first group ("pool: ladies 2 to 3, men 3 to 4" names one for all, before it)."""
     at = next((i for i in range(reading.first, reading.last + 1) if sexes_named(here, i, i)), reading.first)
     return any(here.has(klass, at, reading.last + 1) for klass in ("place", "direction", "barrier", "entrance"))
+
+
+def _waits_for_the_other(here: Sentence, reading: Reading) -> bool:
+    """Whether one sex is let in only when the other has been ("lads don't come in till the girls have gone")."""
+    at = [i for i in range(reading.first, reading.last + 1) if sexes_named(here, i, i)]
+    between = {here.tokens[i].word for i in range(at[0], at[-1])} if at else set()
+    return reading.who == "each sex" and bool(between & _UNTIL) and not _has_places(here, reading)
 
 
 def _bars_the_other(here: Sentence, reading: Reading) -> bool:

@@ -159,6 +159,8 @@ def _name_in(tokens: list[Token], i: int, j: int, classes: Classes) -> tuple[int
 
 def _capitals_of_name(tokens: list[Token], i: int, j: int, classes: Classes) -> tuple[int, int]:
     known = [classes.of(tokens[k].sign) for k in range(i, j + 1)]
+    if i == j and tokens[i].shouted and known[0] & _SAYS_MORE:
+        return j + 1, j  # "it is NOT for ladies only"
     if all(c & _TITLES for k, c in enumerate(known, i) if tokens[k].capital):
         return j + 1, j  # "a Mr", "Mrs or Miss"
     sexed = any(c & _SEXED for c in known)
@@ -175,6 +177,8 @@ def _capitals_of_name(tokens: list[Token], i: int, j: int, classes: Classes) -> 
     quoted = i > 0 and j > i and j + 1 < len(tokens) and tokens[i - 1].word in _QUOTES and tokens[j + 1].word in _QUOTES
     if quoted:
         return i, j
+    if i > 0 and j > i and tokens[i].word == "the" and tokens[i - 1].word in _BEFORE_A_HOUSE and known[-1] & _SEXED:
+        return i, j  # "at The Quiet Woman"
     numbered = j + 1 < len(tokens) and tokens[j].word == "no" and tokens[j + 1].word[0].isdigit()  # "Lodge No. 172"
     if sexed and any(c & _SAYS_MORE for c in (known[:-1] if numbered else known)):
         return j + 1, j
@@ -196,6 +200,7 @@ def _is_person(tokens: list[Token], i: int, j: int) -> bool:
     return all(tokens[k].capital or tokens[k].word in _JOINS for k in range(i, j + 1))
 
 
+_BEFORE_A_HOUSE = frozenset({"at", "in", "from", "to", "outside", "behind", "past", "near"})
 _BEFORE_A_NAME = frozenset({"at", "with", "by", "from", "of", "for"})
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
-from .anaphora import resolved
+from .anaphora import TOLD_BACK, carried_on, resolved
 from .clauses import CLAUSE_BORDERS, Reading, Sentence, clause, sexes_named
 from .denial import denials
 from .extent import shown, stretched
@@ -51,7 +51,7 @@ class Claim:
 
 
 _NEAR = 8
-_SHORT = 12
+_SHORT = 18
 _SEXES = frozenset({"women", "men"})
 _ENDS = CLAUSE_BORDERS | {"subordinate", "tag"}
 _AFTER_PEOPLE = {
@@ -61,6 +61,10 @@ _AFTER_PEOPLE = {
     "merely": frozenset({"breaking"}),
 }
 """What a word after people or another subject does not mean: "men sat" is no Saturday, "girls do" no party."""
+_BARE = {"woman": "women", "man": "men"}
+_BEFORE_ONE = frozenset(
+    {"determiner", "numeral", "number", "possessive", "NAME", "unknown", "woman", "man", "possessive_men"}
+)
 _SUBJECTS = frozenset({"women", "men", "auxiliary", "modal", "addressed", "people", "subject_of_denial", "company"})
 _TELLING = frozenset(
     {
@@ -84,6 +88,8 @@ class Finder:
             for word, lost in _AFTER_PEOPLE.items()
         }
         self._owned = {word: self._classes.sign(lexicon.classes(word) - {"tag"}) for word in ("right",)}
+        for sex in _SEXES:
+            self._classes.sign({sex, TOLD_BACK})
         self._grammar = Grammar(raw, self._classes)
 
     def without_chunk(self, name: str) -> "Finder":
@@ -117,7 +123,8 @@ class Finder:
         for here, beside, proposed in self.proposed(text):
             around = setting(here, beside) if proposed else None
             standing = [reading for reading in proposed if around is not None and points(around, reading) > 0]
-            yield from (_claim(here, reading, field) for reading in _joined(standing))
+            left = any(near is not None and _leaves_it_to_them(near) for near in beside[:2])
+            yield from (_claim(here, reading, field, left) for reading in _joined(standing))
             together = None if standing else _together(here)
             if together is not None:
                 yield replace(together, field=field)
@@ -143,13 +150,14 @@ class Finder:
             if any(token.word[0].isalpha() or not token.word.isascii() for token in part)
         ]
         for i, tokens in enumerate(parted):
-            read = resolved(tokens, parted[i - 1] if i else [], self._reader)
+            before = parted[i - 1] if i else []
+            read = carried_on(resolved(tokens, before, self._reader), before, self._classes)
             parted[i] = self._with_bars(self._without_asides(self._meant_here(read)))
         return list(self._with_partners([self._sentence(tokens) for tokens in parted]))
 
     def _meant_here(self, tokens: list[Token]) -> list[Token]:
         """The tokens with words of two meanings read as what they are where they stand: "men sat", "girls do", "her right"."""
-        made = list(tokens)
+        made = self._with_bare_people(tokens)
         for i in range(1, len(tokens)):
             word, before = tokens[i].word, self._classes.of(tokens[i - 1].sign)
             if (
@@ -162,6 +170,20 @@ class Finder:
             elif word in self._owned and "possessive" in before:
                 made[i] = replace(tokens[i], sign=self._owned[word])
         return made
+
+    def _with_bare_people(self, tokens: list[Token]) -> list[Token]:
+        """The tokens with "man" and "woman" read as all of them where neither has an article ("man here, woman there")."""
+        bare = {
+            i: token.word
+            for i, token in enumerate(tokens)
+            if token.word in _BARE
+            and not token.hyphened
+            and not (i and self._classes.of(tokens[i - 1].sign) & _BEFORE_ONE)
+            and not (i + 1 < len(tokens) and "possessive" in self._classes.of(tokens[i + 1].sign))
+        }
+        if len(set(bare.values())) < len(_BARE):
+            return list(tokens)
+        return [replace(t, sign=self._reader.sign_of(_BARE[t.word])) if i in bare else t for i, t in enumerate(tokens)]
 
     def _is_a_day(self, tokens: list[Token], i: int) -> bool:
         """Whether the word at i is a time like another in its sentence ("women fri, men sat")."""
@@ -221,6 +243,8 @@ def _with_where_told(here: Sentence, items: list[Item]) -> Sentence:
     for item in items:
         if item.kinds & _WHERE and here.tokens[item.first].word in _BESIDE:
             known[item.first : item.last + 1] = [classes - _THINGS for classes in known[item.first : item.last + 1]]
+        elif "L" in item.kinds:
+            known[item.first : item.last + 1] = [classes - _OF_A_PLACE for classes in known[item.first : item.last + 1]]
     for i, token in enumerate(here.tokens):
         if token.word in _WATCHING:
             known[i + 1 : i + 4] = [classes - _THINGS for classes in known[i + 1 : i + 4]]
@@ -230,6 +254,8 @@ def _with_where_told(here: Sentence, items: list[Item]) -> Sentence:
 _WATCHING = rule_words("watching")
 _WHERE = frozenset({"L", "P"})
 _THINGS = frozenset({"toilet", "goods", "team", "performer", "staff", "body", "chore", "dress", "record", "plumbing"})
+_OF_A_PLACE = _THINGS - {"toilet", "plumbing"} | {"work", "sexed_thing"}
+"""What words in the name of a place are besides, and say nothing there ("on the stacking stools", "on the forms")."""
 _BESIDE = rule_words("beside_it")
 
 
@@ -264,17 +290,28 @@ _THE_REST = rule_words("the_rest")
 
 
 def _are_partners(one: Sentence, two: Sentence) -> bool:
-    if (
-        max(len(one.tokens), len(two.tokens)) > _SHORT
-        or one.tokens[-1].word == "?"
-        or one.has("negation")
-        or two.has("negation")
-    ):
+    if max(len(one.tokens), len(two.tokens)) > _SHORT or one.tokens[-1].word == "?":
         return False
     if _goes_on_with_the_rest(one, two):
         return True
-    first, second = (sexes_named(sentence, 0, len(sentence.tokens)) for sentence in (one, two))
+    if any(_denies_at_its_head(sentence) for sentence in (one, two)):
+        return False
+    first, second = (_sexes_told_of(sentence) for sentence in (one, two))
     return len(first) == len(second) == 1 and first != second
+
+
+def _denies_at_its_head(sentence: Sentence) -> bool:
+    """Whether a denial stands in a sentence before it goes on after a comma ("…, they've not got the bags")."""
+    group = next((i for i, known in enumerate(sentence.classes) if known & _SEXES), 0)
+    return sentence.has("negation", 0, sentence.first("comma", group))
+
+
+def _sexes_told_of(sentence: Sentence) -> frozenset[str]:
+    """The sexes that a sentence names; where it names none, that of the one person at its head ("a woman whispers hers")."""
+    named = sexes_named(sentence, 0, len(sentence.tokens))
+    head = frozenset[str]().union(*sentence.classes[:2])
+    alone = {"women": {"woman", "pronoun_women", "slang_women"}, "men": {"man", "pronoun_men", "slang_men"}}
+    return named or frozenset(sex for sex, words in alone.items() if head & words)
 
 
 def _joined(standing: list[Reading]) -> list[Reading]:
@@ -291,10 +328,22 @@ def _joined(standing: list[Reading]) -> list[Reading]:
     return made
 
 
-def _claim(here: Sentence, reading: Reading, field: str) -> Claim:
+def _leaves_it_to_them(near: Sentence) -> bool:
+    """Whether a sentence beside one says no more than that people choose ("delegates choose", "your call")."""
+    return len(near.tokens) <= _NO_MORE and near.has("choosing") and not near.has("negation")
+
+
+_NO_MORE = 6
+
+
+def _claim(here: Sentence, reading: Reading, field: str, left_to_them: bool) -> Claim:
     chosen, arrangement = ChosenBy.ORGANISER, meaning_of(here, reading)
     mixed = _mixed_beside(here, reading)
-    if (_is_left_to_them(here, reading) or mixed is not None) and arrangement in SEPARATION and not here.has("showing"):
+    if (
+        (left_to_them or _is_left_to_them(here, reading) or mixed is not None)
+        and arrangement in SEPARATION
+        and not here.has("showing")
+    ):
         chosen, arrangement = ChosenBy.EACH_PERSON, Arrangement.FREE_CHOICE
     first, last = shown(here, reading.first, reading.last if mixed is None else mixed)
     return Claim(

@@ -20,6 +20,8 @@ class Beside(NamedTuple):
 
 _FAR = 60
 _SHORT = 7
+_ASKING_ANEW = frozenset({"auxiliary", "modal", "asking_for", "openers_of_subject"})
+_SOMEONE = frozenset({"NAME", "woman", "man", "staff", "performer", "sexed_thing"})
 _TO_THE_SUBJECT = 12
 _QUOTES = frozenset("'\"‘’“”«»")
 _BACK = frozenset({"that", "that's", "those", "it", "they", "this", "these", "such", "there", "both", "neither"})
@@ -81,6 +83,10 @@ class Whole(NamedTuple):
     """Whether it or one of the two after it turns down what it puts forward."""
     of_things: bool
     """Whether it is of what has a sex itself, or comes under such a heading."""
+    asked_from: int
+    """Where another question begins that the sentence only ends with ("…, will you grit it?"); 0 where it is one question."""
+    someone_before: bool
+    """Whether someone was named in the sentence before it, whom "she" or "he" may stand for."""
     titled: bool
     """Whether it is the title of a talk or a work, and says nothing."""
 
@@ -90,7 +96,8 @@ def whole(here: Sentence, beside: Beside) -> Whole:
     turned_down = any(other is not None and other.has("turned_down") for other in (here, beside.after, beside.later))
     of_things = here.has("sexed_thing") or (beside.before is not None and beside.before.has("sexed_thing"))
     told_of = frozenset((*_of_the_sentence(here), *_headed(beside.before), *_answered(beside)))
-    return Whole(told_of, turned_down, of_things, _is_a_title(here))
+    someone = beside.before is not None and any(known & _SOMEONE for known in beside.before.classes)
+    return Whole(told_of, turned_down, of_things, _asked_from(here), someone, _is_a_title(here))
 
 
 def _headed(before: Sentence | None) -> Iterator[str]:
@@ -118,6 +125,15 @@ def _begins_a_how(here: Sentence, i: int) -> bool:
     """Whether "how" or "why" begins what is told ("…, and how a court kept ladies …"), and not how we do it."""
     led = i == 0 or here.classes[i - 1] & {"comma", "conjunction", "colon", "dash", "semicolon"}
     return bool(led) and here.tokens[i].word in ("how", "why") and here.tokens[i + 1].word not in _OURSELVES
+
+
+def _asked_from(here: Sentence) -> int:
+    """Where the question begins that a sentence ends with after it has said something; 0 where it is one question."""
+    if here.tokens[-1].word != "?":
+        return 0
+    at = next((i for i in range(len(here.tokens) - 2, 0, -1) if here.classes[i] & {"comma", "dash", "semicolon"}), 0)
+    start = at + 1 + here.has("conjunction", at + 1, at + 2)
+    return at if at and any(here.has(klass, start, start + 1) for klass in _ASKING_ANEW) else 0
 
 
 def _is_a_title(here: Sentence) -> bool:
@@ -156,12 +172,19 @@ def _answered(beside: Beside) -> Iterator[str]:
 
 def told(here: Sentence, of_it: Whole, reading: Reading, start: int, still: bool) -> Iterator[str]:
     """The ways in which a reading is told, each as "where: what"; `start` is where its clause begins."""
-    yield from of_it.signs
-    now = still and here.has("present", start, reading.last + _FAR)
-    if _is_dated(here, reading) or (not now and _is_told_as_past(here, start, reading.last + 1)):
+    asked = reading.last >= of_it.asked_from
+    yield from (sign for sign in of_it.signs if asked or not sign.startswith("asked"))
+    now = still and (here.has("present", start, reading.last + _FAR) or is_wished(here))
+    turn = leads_up_to(here, reading)
+    if _is_dated(here, reading) or (not now and _is_told_as_past(here, start, reading.last + 1, turn)):
         yield "told: as past"
     if _is_told_as_a_subject(here, reading):
         yield "told: as a subject"
+    if of_it.of_things:
+        yield "told: where things have a sex"
+    someone = of_it.someone_before or any(known & _SOMEONE for known in here.classes[: reading.first])
+    if someone and not _groups(here, reading):
+        yield "told: of someone named before"
     if here.has("subject_noun", 0, 3) and here.has("colon", 1, 4) and reading.first > 1:
         yield "told: under a title"
     yield from _owned(here, reading)
@@ -328,14 +351,32 @@ def _is_short_no(after: Sentence) -> bool:
     return not any(known & (_GROUPS | _NAMES_A_PLACE) for known in after.classes)
 
 
-def _is_told_as_past(here: Sentence, start: int, end: int) -> bool:
-    """Whether the clause has a verb or a word of the past."""
-    start = max(start, end - _FAR)
+def is_wished(here: Sentence) -> bool:
+    """Whether a form of the past only says what would be if it were so ("would it be calmer if the wives looked …")."""
+    if any(token.word == "what if" for token in here.tokens):
+        return True
+    asked = here.first("asking_for")
+    return asked is not None and any(token.word.rsplit(" ", 1)[-1] == "if" for token in here.tokens[asked:])
+
+
+def leads_up_to(here: Sentence, reading: Reading) -> int:
+    """Where what led up to an arrangement ends ("it was a muddle last year so ⟦men left, women right⟧"); 0 for nowhere."""
+    for i in range(reading.first - 1, max(reading.first - _FAR, 0), -1):
+        if "semicolon" in here.classes[i]:
+            return 0
+        if here.tokens[i].word in ("so", "but", "so that") and not here.has("figures", i + 1, i + 2):
+            return i
+    return 0
+
+
+def _is_told_as_past(here: Sentence, start: int, end: int, turn: int) -> bool:
+    """Whether the clause has a verb or a word of the past, after what only led up to it."""
+    start = max(start, end - _FAR, turn)
     past = any(
         here.classes[i] & {"past_verb", "past_auxiliary"} and not here.has("auxiliary", i - 3, i)
         for i in range(start, end)
     )
-    return past or here.has("past", end - _FAR, end)
+    return past or here.has("past", max(end - _FAR, turn), end)
 
 
 def _is_anothers_day(here: Sentence, i: int) -> bool:

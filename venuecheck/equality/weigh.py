@@ -13,16 +13,17 @@ from functools import cache
 
 from .clauses import CLAUSE_BORDERS, Reading, Sentence, clause, sexes_named
 from .denial import Deed, Denials, denials
-from .telling import Beside, Whole, tale, told, whole
+from .telling import Beside, Whole, is_wished, leads_up_to, tale, told, whole
 from .words import DATA, rule_words
 
 _NO_SIGN = frozenset({"unknown", "number", "NAME", "people", "mark", "numeral", "money", "stop", "women", "men"}) | {
     "adjective_women", "adjective_men", "possessive_women", "possessive_men", "letter_women", "letter_men", "leaving_free",
-    "past_form", "part_seated", "undoing", "superior",
+    "past_form", "part_seated", "undoing", "superior", "told_back",
 }  # fmt: skip
 _FAR = 60
 _DENYING = frozenset({"negation", "instead"})
 _PAST = frozenset({"past", "past_verb", "past_auxiliary"})
+_WHAT_LED_TO_IT = _PAST | {"denies", "turned_down"}
 _GROUPS = frozenset({"women", "men", "woman", "man", "adjective_women", "adjective_men", "possessive"})
 _COUNTS_NOT_WHEN_DENIED = frozenset(
     {
@@ -84,7 +85,7 @@ class Setting:
 
 def setting(here: Sentence, beside: Beside) -> Setting:
     """What the readings of a sentence are weighed in."""
-    return Setting(here, whole(here, beside), denials(here), here.has("present"))
+    return Setting(here, whole(here, beside), denials(here), here.has("present") or is_wished(here))
 
 
 def signs(around: Setting, reading: Reading) -> frozenset[str]:
@@ -103,8 +104,11 @@ def _signs(around: Setting, reading: Reading) -> Iterator[str]:
     if who == reading.who:
         yield from (f"shape: {shape}" for shape in reading.shape)
     yield f"group: {_told_of(here, reading)}"
+    turn = leads_up_to(here, reading)
     for i in range(max(reading.first - _FAR, 0), min(reading.last + _FAR, len(here.classes))):
         where, known = _where(i, reading, start, end), _what(around, i)
+        if i < turn:
+            known = [name for name in known if name not in _WHAT_LED_TO_IT]
         if who == "denied":
             yield from (f"denied, {where}: {name}" for name in known if name in _AGAINST_A_DENIAL)
             continue
@@ -113,7 +117,6 @@ def _signs(around: Setting, reading: Reading) -> Iterator[str]:
             continue
         telling = [name for name in known if where == "inside" or name not in _SMALL_WORDS]
         yield from (f"{where}: {name}" for name in telling)
-        yield from (f"anywhere: {name}" for name in known if name not in _SMALL_WORDS)
         if i and reading.first < i <= reading.last + 1 and here.classes[i - 1] & _GROUPS:
             yield from (f"right after the group: {name}" for name in [*known, *here.classes[i] & {"unknown", "people"}])
         if i == reading.first - 1:
@@ -130,6 +133,8 @@ def _what(around: Setting, i: int) -> list[str]:
     if i in found.parted:
         return ["parted"]
     known = _named(here, i)
+    if found.parted or _is_of_something_else(here, i):
+        known -= {"turned_down"}  # "they no longer share"
     if i in found.denied:
         known -= _COUNTS_NOT_WHEN_DENIED
     elif around.still:
@@ -143,6 +148,12 @@ def _what(around: Setting, i: int) -> list[str]:
     ):
         known -= {"together"}  # "one queue for him", "one room … the other"
     return list(known)
+
+
+def _is_of_something_else(here: Sentence, i: int) -> bool:
+    """Whether what would take something back as an answer of its own goes on ("they don't" in "like this they don't talk")."""
+    answer = here.tokens[i].word.partition(" ")[0] in ("they", "it")
+    return answer and i + 1 < len(here.classes) and not here.classes[i + 1] & CLAUSE_BORDERS
 
 
 def _is_of_one_sex(here: Sentence, i: int) -> bool:
@@ -185,6 +196,8 @@ def _told_of(here: Sentence, reading: Reading) -> str:
     border = next((k + 1 for k in range(at - 1, max(at - 3, 0) - 1, -1) if here.classes[k] & _NOT_OF_THEM), at - 3)
     before = range(max(at - 3, border, 0), at)
     words = [here.tokens[k].word for k in before]
+    if "told_back" in here.classes[at]:
+        return "they"
     one = not sexes_named(here, at, at) and not here.has("possessive", at + 1, at + 2)
     if _RULED.intersection(words[-2:]):
         return "each of them"

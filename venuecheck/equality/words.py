@@ -37,7 +37,7 @@ _PUNCTUATION = {
     "[": "bracket", "]": "bracket", "•": "stop", "·": "stop", "*": "stop", ".": "stop", "!": "stop", "?": "question",
     "…": "stop", "。": "stop", "؟": "question", "@": "preposition", "%": "figures", "#": "number", "£": "money",
 }  # fmt: skip
-_SPELT = re.compile(r"(?<!\w)[^\W\d_](?:([ .\-_*·•~])[^\W\d_])(?:\1[^\W\d_]){1,15}(?!\w)|(?<!\w)\w*[\d@$*!]\w+")
+_SPELT = re.compile(r"(?<!\w)[^\W\d_](?:([ .\-_*·•~/])[^\W\d_])(?:\1[^\W\d_]){1,15}(?!\w)|(?<!\w)\w*[\d@$*!]\w+")
 """Letters set apart ("w.o.m.e.n", "g a l s"), or other signs among them ("l@dies", "m3n")."""
 _LOOKALIKE = str.maketrans("аеорсухіѕмтнквοαειντ", "aeopcyxismthkboaeivt")  # letters pasted into Latin words
 _SMALL_CAPITALS = str.maketrans("ᴀʙᴄᴅᴇғꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdeffghijklmnoprstuvwyz")
