@@ -36,6 +36,7 @@ def shelved(names: Iterable[ListedName]) -> Shelf:
         first = list(islice(every, VERY_LONG_LIST))
         helped = len(first) == VERY_LONG_LIST and can_help()
         lists = _sheetfuls(chain(first, every))
+        del first  # so that it goes when it has been read
         draft = _Draft()
         for sheet in helped_sheets(lists) if helped else map(SheetMaker().sheet, lists):
             draft.add(sheet)
