@@ -47,10 +47,8 @@ _WHEN = frozenset({"when", "once", "after", "while", "whilst"})
 _ON_TO = frozenset({"to", "along", "near", "through", "up"})
 _A_WHERE = frozenset({"i", "we", "you", "they", "he", "she"})
 _ASKED = frozenset({"asking", "asking_to", "proposal", "asking_for"})
-_SENTENCE_ENDS = frozenset({"stop", "question", "semicolon"})
-_BEGINS_AFTER = _SENTENCE_ENDS | {"colon"}
-_WORDS_BEFORE = 8
-_WORDS_AFTER = 12
+_SAYS_NO_MORE = frozenset({"stop", "question", "semicolon", "subordinate", "tail"})
+_FEW_WORDS = 12
 _A_HEAD = 3
 _SHORT_REST = 5
 _CLAUSE_LENGTH = 10
@@ -99,18 +97,16 @@ def stretched(sentence: Sentence, reading: Reading) -> Reading:
 
 
 def shown(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
-    """What an officer is shown of a reading: its sentence where that adds few words on a side, else its clause.
+    """What an officer is shown of a reading: from where its clause begins to the end of its sentence, or of its clause
+    where that would add many words.
 
-    A quotation that stops short of who goes where is worse than one with some words too many.
+    A quotation that stops short of who goes where is worse than one with some words too many. Reasons and thanks are left out.
     """
-    start, end = first, last
-    while start and not sentence.classes[start - 1] & _BEGINS_AFTER:
-        start -= 1
-    while end + 1 < len(sentence.classes) and not sentence.classes[end + 1] & _SENTENCE_ENDS:
+    start, end = clause(sentence, first, last)[0], last
+    while end + 1 < len(sentence.classes) and not sentence.classes[end + 1] & _SAYS_NO_MORE:
         end += 1
-    low, high = clause(sentence, first, last)
-    start = start if _words(sentence, start, first) <= _WORDS_BEFORE else low
-    end = end if _words(sentence, last + 1, end + 1) <= _WORDS_AFTER else high - 1
+    if _words(sentence, last + 1, end + 1) > _FEW_WORDS:
+        end = clause(sentence, first, last)[1] - 1
     while start < first and not sentence.tokens[start].word[-1].isalnum():
         start += 1
     while end > last and not sentence.tokens[end].word[-1].isalnum():
