@@ -223,6 +223,16 @@ def test_many_changes_are_followed_and_nothing_removed_comes_back():
     assert "N7" not in {m.entry_id for m in index.screen("Quill7son Thackrah")}
 
 
+def test_a_copy_is_changed_alone_and_both_go_on_finding(index):
+    copied = index.copy()
+    copied.put("E9", [ListedName("E9", "person", "Silas Boone-Thackrah")])
+    copied.remove("E0")
+    assert (len(index), len(copied)) == (len(LISTED), len(LISTED))
+    assert [m.entry_id for m in index.screen("Barney Quilfeather")] == ["E0"]
+    assert index.screen("Silas Thackrah-Boone") == copied.screen("Barney Quilfeather") == []
+    assert [m.entry_id for m in copied.screen("Silas Thackrah-Boone")] == ["E9"]
+
+
 def test_an_organisation_is_no_person_who_writes_the_same_word_as_two():
     index = NameIndex([ListedName("A", "person", "Quill Feather"), ListedName("B", "person", "A. Quill Feather")])
     assert index.screen("Quillfeather", "organisation") == index.screen("Quillfeather Alliance", "organisation") == []

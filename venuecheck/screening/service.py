@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from typing import Protocol
 from uuid import UUID
 
@@ -22,6 +23,9 @@ from venuecheck.screening.models import Match, ScreenedName, Verdict, WatchlistE
 from venuecheck.screening.watchlist_file import KINDS, LONGEST_NAME, ListedEntry, Preview, RefusedRow, compare
 
 CHANGED = "watchlist.changed"
+MANY = 4
+"""An index is built anew if more than one in so many of its entries changed: to change one takes four times what it takes to
+build it with others."""
 BANDS = ("none", "possible", "strong")
 """Of a match, the weakest first."""
 
@@ -64,12 +68,17 @@ def list_version(reader: Reader) -> int:
     return reader.scalar(select(func.max(WatchlistVersion.number))) or 0
 
 
+Names = dict[str, list[ListedName]]
+"""The names of each entry, by its key."""
+
+
 class CurrentIndex:
-    """The index over the list's present version, built when it is first asked for and again when the list has changed."""
+    """The index over the list's present version, built when it is first asked for; what changes later is changed in it."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._version = -1
+        self._names: Names = {}
         self._index = NameIndex(())
 
     def get(self, reader: Reader) -> tuple[int, NameIndex]:
@@ -77,15 +86,30 @@ class CurrentIndex:
         version = list_version(reader)
         with self._lock:
             if version != self._version:
-                self._index = NameIndex(listed_names(reader))
-                self._version = version
+                names = listed_names(reader)
+                self._index = followed(self._index, self._names, names)
+                self._version, self._names = version, names
             return version, self._index
 
 
-def listed_names(reader: Reader) -> list[ListedName]:
+def followed(index: NameIndex, before: Names, names: Names) -> NameIndex:
+    """An index over `names`, from one over those of `before`, which stays as it is; anew where much of the list has changed."""
+    changed = [key for key in before.keys() | names.keys() if before.get(key) != names.get(key)]
+    if len(changed) > len(names) // MANY:
+        return NameIndex(chain(*names.values()))
+    made = index.copy()
+    for key in changed:
+        if key in names:
+            made.put(key, names[key])
+        else:
+            made.remove(key)
+    return made
+
+
+def listed_names(reader: Reader) -> Names:
     """Every name of every entry that screens."""
     entries = reader.scalars(select(WatchlistEntry).where(WatchlistEntry.retired.is_(False)))
-    return [listed for entry in entries for listed in names_of(entry)]
+    return {entry.key: names_of(entry) for entry in entries}
 
 
 def names_of(entry: WatchlistEntry) -> list[ListedName]:

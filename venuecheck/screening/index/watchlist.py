@@ -7,6 +7,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from functools import lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
@@ -50,6 +51,12 @@ class _Shelved:
     def __len__(self) -> int:
         return len(self.shelf.names)
 
+    def copy(self) -> _Shelved:
+        """The same shelf, from which other entries may go."""
+        other = copy(self)
+        other.gone = set(self.gone)
+        return other
+
     def names_of(self, entry_id: str) -> list[ListedName]:
         """The names of an entry that stands here."""
         return [] if entry_id in self.gone else self.shelf.names_of(entry_id)
@@ -87,6 +94,17 @@ class NameIndex:
 
     def __len__(self) -> int:
         return self._entries
+
+    def copy(self) -> Self:
+        """An index of its own with the same entries: what is put in or taken out of one changes nothing in the other.
+
+        Shelves are shared, and so is the lock that guards what they keep at hand.
+        """
+        with self._lock:
+            other = copy(self)
+            other._shelves = [one.copy() for one in self._shelves]
+            other._loose = dict(self._loose)
+            return other
 
     def put(self, entry_id: str, names: Iterable[ListedName]) -> None:
         """Put an entry's names in place of those it had."""
