@@ -15,7 +15,7 @@ Marks = list[tuple[int, int]]
 
 LONGEST = 400
 """Characters of a text that is said again."""
-FRAMED, REPLACED = 3, 2
+FRAMED, REPLACED = 9, 6
 """How often a text is said again in each way."""
 NEW_WORDS = ("vorple", "drenting", "plosk", "mirvel", "tandow", "gribbage")
 _STAY = frozenset(
