@@ -53,7 +53,8 @@ def forms(name: str) -> list[dict[str, Any]]:
 
 
 OWN_SETS = (
-    "own", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "quiet", "quiet-2", "quiet-3",
+    "own", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "quiet", "quiet-2", "quiet-3",
 )  # fmt: skip
 WEIGHT_OF_DEV, WEIGHT_OF_UNSEEN = 8.0, 2.0
 

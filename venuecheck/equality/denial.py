@@ -43,6 +43,7 @@ _GIVEN = rule_words("given")
 _ENDS_IT = rule_words("ends_it")
 _HAVING = rule_words("having")
 _WITH_US = rule_words("with_us")
+_NEEDS = frozenset({"has", "have", "need", "needs", "having", "had", "got"})
 _OPEN_TO = frozenset({"for", "to", "admit"})
 _BORDERS = frozenset({"comma", "semicolon", "stop", "question", "colon", "dash", "bracket"})
 _ARRANGED = frozenset(
@@ -173,6 +174,24 @@ def _negated(here: Sentence, i: int) -> Deed | None:
     return Deed.DENIES if arranged else None
 
 
+def are_sent(here: Sentence, i: int) -> bool:
+    """Whether it is said from i on that people are told or need to do something ("is sent upstairs", "has to sit behind").
+
+    Who "may not be placed" somewhere, or is "not seated" there, is not sent but kept away.
+    """
+    kept_away = False
+    for k in range(i, min(i + _SCOPE, len(here.classes))):
+        word, classes = here.tokens[k].word, here.classes[k]
+        if word in _NEEDS and here.tokens[min(k + 1, len(here.tokens) - 1)].word == "to":
+            return True
+        if "leaving_free" in classes and k > i:
+            return "part_seated" not in classes and not (kept_away and "placing" in classes)
+        if not classes & {"auxiliary", "past_auxiliary", "adverb", "people", "negation"}:
+            return False
+        kept_away = kept_away or "modal" in classes
+    return False
+
+
 def _is_forbidden(here: Sentence, i: int, j: int) -> bool:
     """Whether a denied verb is forbidden to people ("ladies may not sit", "please do not sit", "gents not to sit")."""
     if here.tokens[i].word in _NOBODY:
@@ -211,7 +230,7 @@ def _leads_straight_to_one(here: Sentence, i: int, j: int) -> bool:
         or here.has("only", j + 1, min(j + 3, end))
     ):
         return False
-    if _names_another(here, j, end):
+    if _names_another(here, j, end) or are_sent(here, j + 1):
         return False
     between = {"determiner", "people", "adverb", "reserved", "letting", "preposition"}
     if here.has("reserved", i + 1, j):

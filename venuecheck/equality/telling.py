@@ -188,6 +188,8 @@ def told(here: Sentence, of_it: Whole, reading: Reading, start: int, still: bool
     if here.has("subject_noun", 0, 3) and here.has("colon", 1, 4) and reading.first > 1:
         yield "told: under a title"
     yield from _owned(here, reading)
+    if any(_is_listed_with_others(here, i) for i in _groups(here, reading)):
+        yield "told: listed with others"
     yield from (f"heading: {name}" for name in _heading(here, reading) & _OF_A_HEADING)
     if _is_put_forward(here, start, reading):
         yield "put forward: turned down" if of_it.turned_down else "put forward: left standing"
@@ -254,6 +256,21 @@ def _owned(here: Sentence, reading: Reading) -> Iterator[str]:
                 yield "told: what is theirs is somewhere"
             elif after & _NO_NOUN:
                 yield "told: owned and not named"
+
+
+def _is_listed_with_others(here: Sentence, i: int) -> bool:
+    """Whether people of no sex stand beside those at i in a list ("husbands, friends and neighbours", "staff and wives")."""
+    for step in (1, -1):
+        joined = i + step
+        while here.has("comma", joined, joined + 1) or here.has("conjunction", joined, joined + 1):
+            joined += step
+        listed = joined != i + step and 0 <= joined < len(here.classes)
+        if listed and here.classes[joined] & _OTHERS and not sexes_named(here, joined, joined):
+            return True
+    return False
+
+
+_OTHERS = frozenset({"people", "company", "staff"})
 
 
 def _heading(here: Sentence, reading: Reading) -> frozenset[str]:

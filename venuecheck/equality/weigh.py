@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from .clauses import CLAUSE_BORDERS, Reading, Sentence, clause, sexes_named
-from .denial import Deed, Denials, denials
+from .denial import Deed, Denials, are_sent, denials
 from .telling import Beside, Whole, is_wished, leads_up_to, tale, told, whole
 from .words import DATA, rule_words
 
@@ -110,7 +110,8 @@ def _signs(around: Setting, reading: Reading) -> Iterator[str]:
         if i < turn:
             known = [name for name in known if name not in _WHAT_LED_TO_IT]
         if who == "denied":
-            yield from (f"denied, {where}: {name}" for name in known if name in _AGAINST_A_DENIAL)
+            counted = _AGAINST_A_DENIAL if here.has("negation", i - 1, i + 2) else _AGAINST_A_DENIAL - {"modal"}
+            yield from (f"denied, {where}: {name}" for name in known if name in counted)
             continue
         if who != reading.who:
             yield from (f"tale, {where}: {name}" for name in known if name in _AGAINST_A_TALE)
@@ -139,6 +140,8 @@ def _what(around: Setting, i: int) -> list[str]:
         known -= _COUNTS_NOT_WHEN_DENIED
     elif around.still:
         known -= _PAST
+    if "modal" in known and here.has("negation", i + 1, i + 2) and are_sent(here, i + 1):
+        known -= {"modal"}  # "shall not be asked to"
     if "past_verb" in known and here.has("auxiliary", i - 3, i):
         known -= {"past_verb"}  # "are sat", "to be asked"
     if here.tokens[i].word in _ALSO_OF_ONE and _is_of_one_sex(here, i):
