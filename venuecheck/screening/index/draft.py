@@ -14,7 +14,7 @@ import numpy as np
 from venuecheck.screening.index import keys
 from venuecheck.screening.index.arrays import KeyTable, Lists, Numbers, Pieces
 from venuecheck.screening.index.helpers import can_help, helped_likes, helped_sheets
-from venuecheck.screening.index.likes import known_likes
+from venuecheck.screening.index.known_likes import known_likes
 from venuecheck.screening.index.sheets import Sheet, SheetMaker, WordFacts
 from venuecheck.screening.index.shelf import HEAD, INITIAL, SPELLING, KnownLikes, Shelf
 from venuecheck.screening.pairs import ListedName

@@ -24,7 +24,7 @@ import numpy as np
 
 from venuecheck.screening.index import arrays
 from venuecheck.screening.index.arrays import Numbers
-from venuecheck.screening.index.likes import FoundLikes, find_likes, put_together
+from venuecheck.screening.index.known_likes import FoundLikes, find_likes, put_together
 from venuecheck.screening.index.sheets import Sheet, SheetMaker, WordFacts
 from venuecheck.screening.index.shelf import KnownLikes, Shelf
 from venuecheck.screening.pairs import Known, ListedName

@@ -9,22 +9,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
-from typing import NamedTuple
 
 import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from venuecheck.screening.index import keys
-from venuecheck.screening.index.arrays import Lists, Numbers, running
+from venuecheck.screening.index.arrays import Numbers, running
 from venuecheck.screening.index.reach import Likeness, most_told, most_worth, most_worth_across
-from venuecheck.screening.index.shelf import ORGANISATIONS_WORD, PERSONS_WORD, SPELLING, KnownLikes, Shelf
+from venuecheck.screening.index.shelf import ORGANISATIONS_WORD, PERSONS_WORD, SPELLING, Shelf
 from venuecheck.screening.lexicon import MOST_BITS, familiar_forms, look_up
 from venuecheck.screening.likeness import BEYOND_THE_COMMONER, BITS_A_CONSONANT, LEAST_WORTH, meet
 from venuecheck.screening.scoring import MOST_JOIN_COST, NOT_FOR_JOINS
 from venuecheck.screening.words import Word, word
 
-MOST_REMEMBERED, WORDS_AT_A_TIME = 20_000, 512
+MOST_REMEMBERED = 20_000
 MOST_LETTERS_APART = 2
 LETTER_BITS = 32
 NOTHING = np.zeros(0, np.int64)
@@ -356,83 +355,6 @@ def _letters_in(text: bytes) -> int:
         bit = 1 << letter % LETTER_BITS
         found |= bit << LETTER_BITS if found & bit else bit
     return found
-
-
-class FoundLikes(NamedTuple):
-    """The likes of some words: of each meeting both words and what is known of it, and of each word what `Likes` tells."""
-
-    of: Numbers
-    listed: Numbers
-    worth: Numbers
-    told: Numbers
-    same: Numbers
-    words: Numbers
-    holders: Numbers
-    best_worth: Numbers
-    best_bits: Numbers
-
-
-def known_likes(shelf: Shelf, words: Numbers) -> KnownLikes:
-    """The likes of some of a shelf's words."""
-    return put_together([find_likes(shelf, words)], len(shelf.kinds))
-
-
-def find_likes(shelf: Shelf, words: Numbers) -> FoundLikes:
-    """The likes of some of a shelf's words, as they are found."""
-    finder = LikesFinder(shelf)
-    found = [
-        FoundLikes(
-            NOTHING, NOTHING, *(np.zeros(0, np.float32),) * 2, np.zeros(0, bool), NOTHING, NOTHING, *(np.zeros(0),) * 2
-        )
-    ]
-    for kind in (PERSONS_WORD, ORGANISATIONS_WORD):
-        of_kind = words[shelf.kinds[words] == kind]
-        for start in range(0, len(of_kind), WORDS_AT_A_TIME):
-            some = of_kind[start : start + WORDS_AT_A_TIME]
-            made = [shelf.word(number) for number in some.tolist()]
-            of, listed, worth, told, same = finder.meetings(
-                [finder.sought(w) for w in made], kind == ORGANISATIONS_WORD
-            )
-            by_word = finder.by_word(len(some), of, listed, worth, told, same)
-            found.append(
-                FoundLikes(
-                    *(some[of], listed, _rounded_up(worth), _rounded_up(told), same, some),
-                    np.array([likes.holders for likes in by_word]),
-                    np.array([likes.best_worth for likes in by_word]),
-                    np.array([likes.best_bits for likes in by_word]),
-                )
-            )
-            for w in made:
-                w.compared.clear()  # those with words of other scripts
-    return _one_after_the_other(found)
-
-
-def put_together(found: Sequence[FoundLikes], count: int) -> KnownLikes:
-    """The likes that were found, by their words, of which the shelf has so many."""
-    every = _one_after_the_other(found)
-    order = np.argsort(every.of, kind="stable")
-    holders, best_worth, best_bits = np.zeros(count, np.uint32), np.zeros(count), np.zeros(count)
-    holders[every.words] = every.holders
-    best_worth[every.words] = every.best_worth
-    best_bits[every.words] = every.best_bits
-    return KnownLikes(
-        Lists(running(np.bincount(every.of, minlength=count)), every.listed[order].astype(np.uint32)),
-        every.worth[order],
-        every.told[order],
-        every.same[order],
-        holders,
-        _rounded_up(best_worth),
-        _rounded_up(best_bits),
-    )
-
-
-def _one_after_the_other(found: Sequence[FoundLikes]) -> FoundLikes:
-    return FoundLikes(*map(np.concatenate, zip(*found, strict=True)))
-
-
-def _rounded_up(numbers: Numbers) -> Numbers:
-    """In half the space, and never less than they were."""
-    return np.nextafter(numbers.astype(np.float32), np.float32(np.inf))
 
 
 @dataclass(frozen=True, slots=True)
