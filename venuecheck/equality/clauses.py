@@ -50,6 +50,17 @@ def sexes_named(sentence: Sentence, first: int, last: int) -> frozenset[str]:
     return frozenset(name for name, words in (("women", _WOMEN), ("men", _MEN)) if named & words)
 
 
+def groups_in(sentence: Sentence, reading: Reading) -> list[int]:
+    """Where a reading names people of a sex."""
+    return [i for i in range(reading.first, reading.last + 1) if sexes_named(sentence, i, i)]
+
+
+def people_in(sentence: Sentence, reading: Reading) -> list[int]:
+    """The same, one person among them ("a lady")."""
+    within = range(reading.first, reading.last + 1)
+    return [i for i in within if sexes_named(sentence, i, i) or sentence.classes[i] & {"woman", "man"}]
+
+
 def clause(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
     """A stretch with what stands on either side of it up to the nearest comma or other border."""
     low, high = max(first - _FAR, 0), min(last + 1 + _FAR, len(sentence.classes))

@@ -3,7 +3,7 @@
 The order of the questions is the order of `meaning_of`; the table of relations answers where none of them does.
 """
 
-from .clauses import Reading, Sentence, sexes_named
+from .clauses import Reading, Sentence, people_in, sexes_named
 from .vocabulary import Arrangement
 from .words import rule_words
 
@@ -202,11 +202,7 @@ def _keeps_from_the_other(here: Sentence, reading: Reading) -> bool:
     known = here.classes[reading.first : reading.last + 1]
     if "negation" not in frozenset[str]().union(*known) or any(classes & {"barring", "reserved"} for classes in known):
         return False
-    at = [
-        i
-        for i in range(reading.first, reading.last + 1)
-        if sexes_named(here, i, i) or here.classes[i] & {"woman", "man"}
-    ]
+    at = people_in(here, reading)
     return len(at) > 1 and not any(here.classes[k] & _TWO_STATEMENTS for k in range(at[0], at[-1]))
 
 

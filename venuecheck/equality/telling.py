@@ -6,7 +6,7 @@ Each way of telling is a sign with points in `data/evidence.toml` like any other
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .clauses import Reading, Sentence, sexes_named
+from .clauses import Reading, Sentence, groups_in, people_in, sexes_named
 from .words import rule_words
 
 
@@ -183,12 +183,12 @@ def told(here: Sentence, of_it: Whole, reading: Reading, start: int, still: bool
     if of_it.of_things:
         yield "told: where things have a sex"
     someone = of_it.someone_before or any(known & _SOMEONE for known in here.classes[: reading.first])
-    if someone and not _groups(here, reading):
+    if someone and not groups_in(here, reading):
         yield "told: of someone named before"
     if here.has("subject_noun", 0, 3) and here.has("colon", 1, 4) and reading.first > 1:
         yield "told: under a title"
     yield from _owned(here, reading)
-    if any(_is_listed_with_others(here, i) for i in _groups(here, reading)):
+    if any(_is_listed_with_others(here, i) for i in groups_in(here, reading)):
         yield "told: listed with others"
     yield from (f"heading: {name}" for name in _heading(here, reading) & _OF_A_HEADING)
     if _is_put_forward(here, start, reading):
@@ -213,11 +213,7 @@ def tale(here: Sentence, of_it: Whole, reading: Reading, start: int) -> str:
 
 def _is_alike(here: Sentence, reading: Reading) -> bool:
     """Whether the same is said of both ("for husbands every bit as much as for wives", "dads are as welcome as mums")."""
-    groups = [
-        i
-        for i in range(reading.first, reading.last + 1)
-        if sexes_named(here, i, i) or here.classes[i] & {"woman", "man"}
-    ]
+    groups = people_in(here, reading)
     if len(groups) < 2:
         return False
     return here.has("alike", groups[0] + 1, groups[-1]) or _is_the_same_as(here, groups)
@@ -231,7 +227,7 @@ def _is_the_same_as(here: Sentence, groups: list[int]) -> bool:
 
 def _of_things(here: Sentence, of_it: Whole, reading: Reading) -> str:
     """Whether it is of what has a sex itself, as animals, plants and plugs do, or may be ("male thread", "female catkins")."""
-    groups = _groups(here, reading)
+    groups = groups_in(here, reading)
     words = {here.tokens[i].word for i in range(reading.first, reading.last + 1)}
     if of_it.of_things and (words & _OF_ANIMALS) and all(here.tokens[i].word in _NEITHER for i in groups):
         return "things"
@@ -243,13 +239,9 @@ def _of_things(here: Sentence, of_it: Whole, reading: Reading) -> str:
     return "things unknown" if unknown else ""
 
 
-def _groups(here: Sentence, reading: Reading) -> list[int]:
-    return [i for i in range(reading.first, reading.last + 1) if sexes_named(here, i, i)]
-
-
 def _owned(here: Sentence, reading: Reading) -> Iterator[str]:
     """Signs that something is said of what belongs to people, and is not named ("ladies' upstairs", "men's is by the bar")."""
-    for i in _groups(here, reading):
+    for i in groups_in(here, reading):
         if here.has("possessive", i + 1, i + 2) and i + 2 < len(here.tokens):
             after = here.classes[i + 2]
             if "auxiliary" in after:

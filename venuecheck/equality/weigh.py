@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from .clauses import CLAUSE_BORDERS, Reading, Sentence, clause, sexes_named
+from .clauses import CLAUSE_BORDERS, Reading, Sentence, clause, groups_in, sexes_named
 from .denial import Deed, Denials, are_sent, denials
 from .telling import Beside, Whole, is_wished, leads_up_to, tale, told, whole
 from .words import DATA, rule_words
@@ -185,7 +185,7 @@ def _is_denied(around: Setting, reading: Reading) -> bool:
 
 def _are_all_denied(around: Setting, reading: Reading) -> bool:
     """Whether both of the groups of a reading stand in what is denied ("it is not for keeping gals from guys")."""
-    groups = [i for i in range(reading.first, reading.last + 1) if sexes_named(around.here, i, i)]
+    groups = groups_in(around.here, reading)
     return len(groups) > 1 and around.denials.denied.issuperset(groups)
 
 
