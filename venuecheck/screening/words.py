@@ -26,48 +26,52 @@ class Word:
         "organisation", "plain", "skeleton", "syllable", "text", "vowelless",
     )  # fmt: skip
 
-    def __init__(self, text: str, native: str, vowelless: bool, organisation: bool) -> None:
-        entry = lexicon.look_up(text)
-        if native:
-            entry = lexicon.both(entry, lexicon.look_up(native))
-        self.text = text
-        self.native = native
-        self.vowelless = vowelless
-        self.organisation = organisation
+    def __init__(
+        self,
+        text: str,
+        native: str,
+        vowelless: bool,
+        organisation: bool,
+        bits: float,
+        known: bool,
+        groups: frozenset[int],
+        plain: str,
+        skeleton: str,
+        syllable: bool,
+        codes: tuple[str, ...] | None = None,
+        readings: frozenset[str] | None = None,
+    ) -> None:
+        self.text, self.native = text, native
+        self.vowelless, self.organisation = vowelless, organisation
+        self.bits, self.known, self.groups = bits, known, groups
+        self.plain, self.skeleton, self.syllable = plain, skeleton, syllable
+        self._codes, self._readings = codes, readings
         self.initial = len(text) == 1 and not organisation
-        self.plain = sounds.plain_spelling(text)
-        self.skeleton = sounds.skeleton(text)
-        self.bits = lexicon.organisation_bits(text, entry) if organisation else lexicon.person_bits(text, entry)
-        self.known = entry.known or lexicon.stock_bits(text) is not None
-        self.groups = lexicon.organisation_groups(text) if organisation else entry.groups
-        self.syllable = not organisation and chinese.is_syllable(text)
         self.chinese = native != "" and script_of(native[0]) == "chinese"
-        self._complete()
-        self._codes: tuple[str, ...] | None = None
-        self._readings: frozenset[str] | None = None
-
-    def _complete(self) -> None:
-        """Set what is not kept in an index, as it is found quickly."""
-        self.foreign = self.native != "" or self.vowelless
-        self.familiar = lexicon.familiar_forms(self.text)
+        self.foreign = native != "" or vowelless
+        self.familiar = lexicon.familiar_forms(text)
         self.compared: dict[Word, Any] = {}
 
     @property
     def codes(self) -> tuple[str, ...]:
         """The consonant sequences that the letters may stand for, the likeliest first."""
-        if self._codes is None:
-            self._codes = sounds.sound_codes(self.text)
+        codes = self._codes
+        if codes is None:
+            codes = sounds.sound_codes(self.text)
             if self.text.endswith(_WOMAN_S_ENDING) and len(self.text) > _LONG_ENOUGH:
-                self._codes += sounds.sound_codes(self.text[: -len(_WOMAN_S_ENDING)])
-        return self._codes
+                codes += sounds.sound_codes(self.text[: -len(_WOMAN_S_ENDING)])
+            self._codes = codes
+        return codes
 
     @property
     def readings(self) -> frozenset[str]:
         """The plain spelling, and those that other spelling habits give."""
-        if self._readings is None:
+        readings = self._readings
+        if readings is None:
             spelled = chinese.readings(self.native) if self.chinese else ()
-            self._readings = frozenset(map(sounds.plain_spelling, spelled)) | sounds.readings(self.text)
-        return self._readings
+            readings = frozenset(map(sounds.plain_spelling, spelled)) | sounds.readings(self.text)
+            self._readings = readings
+        return readings
 
 
 _WOMAN_S_ENDING, _LONG_ENOUGH = "ova", 8
@@ -98,7 +102,7 @@ _MOST_MADE = 400_000
 def word(text: str, vowelless: bool = False, organisation: bool = False, native: str = "") -> Word:
     """The one `Word` for a spelling in Latin letters, and in its own script where that is another."""
     key = (text, native, vowelless, organisation)
-    return _made.get(key) or _the_one(Word(text, native, vowelless, organisation))
+    return _made.get(key) or _the_one(_worked_out(text, native, vowelless, organisation))
 
 
 def _the_one(made: Word) -> Word:
@@ -107,24 +111,37 @@ def _the_one(made: Word) -> Word:
     return _made.setdefault((made.text, made.native, made.vowelless, made.organisation), made)
 
 
-_KEPT = tuple(slot for slot in Word.__slots__ if slot not in ("compared", "familiar", "foreign"))
+def _worked_out(text: str, native: str, vowelless: bool, organisation: bool) -> Word:
+    entry = lexicon.look_up(text)
+    if native:
+        entry = lexicon.both(entry, lexicon.look_up(native))
+    return Word(
+        text,
+        native,
+        vowelless,
+        organisation,
+        bits=lexicon.organisation_bits(text, entry) if organisation else lexicon.person_bits(text, entry),
+        known=entry.known or lexicon.stock_bits(text) is not None,
+        groups=lexicon.organisation_groups(text) if organisation else entry.groups,
+        plain=sounds.plain_spelling(text),
+        skeleton=sounds.skeleton(text),
+        syllable=not organisation and chinese.is_syllable(text),
+    )
 
 
 def kept(w: Word) -> bytes:
     """All that can be worked out about a word, to be kept in an index."""
-    _ = w.codes, w.readings
-    return marshal.dumps([getattr(w, slot) for slot in _KEPT])
+    return marshal.dumps(
+        (
+            *(w.text, w.native, w.vowelless, w.organisation),
+            *(w.bits, w.known, w.groups, w.plain, w.skeleton, w.syllable, w.codes, w.readings),
+        )
+    )
 
 
 def recalled(content: bytes) -> Word:
     """The word that `kept` wrote, without working anything out again."""
-    w = object.__new__(Word)
-    (
-        w._codes, w._readings, w.bits, w.chinese, w.groups, w.initial, w.known, w.native, w.organisation, w.plain,
-        w.skeleton, w.syllable, w.text, w.vowelless,
-    ) = marshal.loads(content)  # fmt: skip  # noqa: S302 - written by `kept` alone
-    w._complete()
-    return _the_one(w)
+    return _the_one(Word(*marshal.loads(content)))  # noqa: S302 - written by `kept` alone
 
 
 ALIKE_AT_A_GLANCE = 0.6
