@@ -31,20 +31,19 @@ MOST_REMEMBERED, MOST_RECALLED = 20_000, 2_000
 """Words of a shelf that are remembered, and those that are recalled from the start, as they are likely asked about."""
 NOTHING = np.zeros(0, np.int64)
 MANY = 255
-FEW = 3
-"""So few names are scored as fast as bounded."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A way to read a query: what the words are like, and the rows that may be meant by it."""
+    """A way to read a query: which of its words count, and the rows that may be meant by it."""
 
-    likes: Sequence[Likes]
+    uses: Sequence[int]
+    """Which of the likes count in it."""
     initials: int
     rows: Numbers
     fewest: Numbers
     """How many words like the query's a row must hold, by whether it has initials, and by how many parts."""
-    apart: float | None = None
+    apart: float = 0.0
     """How telling a word is at most that all these rows write as two; it is not among the likes."""
 
 
@@ -86,21 +85,22 @@ class Finder:
             [*whole.values(), *glued.values()], [sought for _, sought in joined], words[0].organisation
         )
         likes = [found[w].or_(found[glued[i]]) if i in glued else found[w] for i, w in whole.items()]
-        like_of = dict(zip(whole, likes, strict=True))
+        place = {i: number for number, i in enumerate(whole)}
         needs = floor.needs(len(likes), initials)
-        readings = [_Reading(likes, initials, self._that_may_do(likes, needs), self._fewest(likes, needs))]
+        readings = [_Reading(range(len(likes)), initials, self._that_may_do(likes, needs), self._fewest(likes, needs))]
         for (i, _), like in zip(joined, of_joined, strict=True):
             if len(like.words):
-                left = [of for k, of in like_of.items() if k not in (i, i + 1)]
+                left = [number for k, number in place.items() if k not in (i, i + 1)]
                 rows = np.concatenate([holders.together(like.words) for holders in self._holders])
                 if len(words) == 2:
                     rows = rows[self.shelf.parts.take(rows) == 1]
                 others = initials - words[i].initial - words[i + 1].initial
-                readings.append(_Reading([*left, like], others, rows, _another(left, others, floor)))
+                readings.append(_Reading([*left, len(likes)], others, rows, _another(left, others, floor)))
+                likes.append(like)
         for i, rows in self._written_apart(whole, len(words) > 1):
             w = whole[i]
             tells = w.bits + BEYOND_THE_COMMONER if not (w.native or w.vowelless) else (w.bits + MOST_BITS) / 2
-            left = [of for k, of in like_of.items() if k != i]
+            left = [number for k, number in place.items() if k != i]
             readings.append(_Reading(left, initials, rows, _another(left, initials, floor), tells))
         return self._can_reach(likes, readings, floor)
 
@@ -140,41 +140,37 @@ class Finder:
 
     def _can_reach(self, likes: Sequence[Likes], readings: Sequence[_Reading], floor: Floor) -> tuple[Numbers, Numbers]:
         """Those of the rows that can reach the floor under their reading of the query, and the most evidence for each."""
-        held = self._held(likes, np.concatenate([one.rows for one in readings]))
-        start, found, most = 0, [NOTHING], [NOTHING]
-        for one in readings:
-            rows, evidence = self._can_reach_so(one, held[start : start + len(one.rows)], floor)
-            found.append(rows)
-            most.append(evidence)
-            start += len(one.rows)
-        return np.concatenate(found), np.concatenate(most)
-
-    def _can_reach_so(self, reading: _Reading, held: Numbers, floor: Floor) -> tuple[Numbers, Numbers]:
-        """Those of one reading's rows that can reach the floor, and the most evidence; `held` are words like the query's."""
-        [enough] = (held >= reading.fewest[: len(self._holders), 1:].min()).nonzero()
+        rows = np.concatenate([one.rows for one in readings])
+        of = np.repeat(np.arange(len(readings)), [len(one.rows) for one in readings])
+        fewest = np.array([one.fewest for one in readings])
+        least = fewest[:, : len(self._holders), 1:].min(axis=(1, 2))
+        held = self._held(likes[: len(readings[0].uses)], rows)
+        [enough] = (held >= least.take(of)).nonzero()
+        rows, of, held = rows.take(enough), of.take(enough), held.take(enough)
+        parts, initials = self.shelf.parts.take(rows), self.shelf.initials.take(rows)
+        [enough] = (held >= fewest[of, np.minimum(initials, 1), np.minimum(parts, MOST_PARTS)]).nonzero()
         if not len(enough):
             return NOTHING, NOTHING
-        rows, held = reading.rows.take(enough), held.take(enough)
-        parts, row_initials = self.shelf.parts.take(rows), self.shelf.initials.take(rows)
-        [enough] = (held >= reading.fewest[np.minimum(row_initials, 1), np.minimum(parts, MOST_PARTS)]).nonzero()
-        rows = rows.take(enough)
-        if len(rows) <= FEW:
-            return rows, np.zeros(len(rows))
-        is_apart, apart = reading.apart is not None, reading.apart or 0.0
-        parts, row_initials = parts.take(enough).astype(np.int64) - 2 * is_apart, row_initials.take(enough)
-        worth, bits, met, same = self._met(reading.likes, rows)
+        rows, of = rows.take(enough), of.take(enough)
+        uses = np.zeros((len(likes), len(readings)))
+        for number, one in enumerate(readings):
+            uses[one.uses, number] = 1.0
+        apart = np.array([one.apart for one in readings]).take(of)
+        words, unmet = uses.sum(axis=0).take(of), np.array([one.initials for one in readings]).take(of)
+        parts = parts.take(enough) - 2 * (apart > 0.0)
+        worth, bits, met, same = self._met(likes, rows) * uses.take(of, axis=1)
         met_words = np.minimum(met.sum(axis=0), parts)
         reached, most = floor.reached(
             Meetings(
                 met=met_words,
                 worth=worth.sum(axis=0) + apart,
                 bits=bits.sum(axis=0) + apart,
-                most_bits=bits.max(axis=0, initial=apart),
+                most_bits=np.maximum(bits.max(axis=0), apart),
                 telling=(bits > VERY_COMMON_BITS).sum(axis=0) + (apart > VERY_COMMON_BITS),
-                same=same.sum(axis=0) == len(reading.likes),
-                left_query=len(reading.likes) + reading.initials - met_words,
+                same=same.sum(axis=0) == words,
+                left_query=words + unmet - met_words,
                 left_listed=np.maximum(parts - met_words, 0),
-                free=reading.initials + row_initials.astype(np.int64),
+                free=unmet + initials.take(enough),
             )
         )
         return rows[reached], most[reached]
@@ -255,7 +251,7 @@ class Finder:
         return np.concatenate([holders.together(np.array(wanted, np.int64)) for holders in self._holders])
 
 
-def _another(others: Sequence[Likes], initials: int, floor: Floor) -> Numbers:
+def _another(others: Sequence[int], initials: int, floor: Floor) -> Numbers:
     """How many more words like the query's a row must hold that is known to hold one."""
     needed = bool(others) and not initials and not floor.one_word_is_enough
     return np.repeat([[int(needed)], [0]], MOST_PARTS + 1, axis=1)
