@@ -105,6 +105,11 @@ def word(text: str, vowelless: bool = False, organisation: bool = False, native:
     return _made.get(key) or _the_one(_worked_out(text, native, vowelless, organisation))
 
 
+def is_made(text: str, organisation: bool) -> bool:
+    """Whether a word in Latin letters is known already."""
+    return (text, "", False, organisation) in _made
+
+
 def _the_one(made: Word) -> Word:
     if len(_made) > _MOST_MADE:
         _made.clear()

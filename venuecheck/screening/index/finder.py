@@ -22,10 +22,11 @@ from venuecheck.screening.index.reach import MOST_PARTS, Floor, Meetings, Needs,
 from venuecheck.screening.index.shelf import ACRONYM, ORGANISATIONS_WORD, Shelf
 from venuecheck.screening.lexicon import MOST_BITS
 from venuecheck.screening.likeness import BEYOND_THE_COMMONER
-from venuecheck.screening.pairs import compared
+from venuecheck.screening.normal import words_of
+from venuecheck.screening.pairs import ORGANISATION, compared
 from venuecheck.screening.scoring import VERY_COMMON_BITS
 from venuecheck.screening.sounds import plain_spellings
-from venuecheck.screening.words import Part, PreparedName, Word, word
+from venuecheck.screening.words import Part, PreparedName, Word, is_made, word
 
 MOST_REMEMBERED, MOST_RECALLED = 20_000, 2_000
 """Words of a shelf that are remembered, and those that are recalled from the start, as they are likely asked about."""
@@ -71,6 +72,15 @@ class Finder:
             score, _ = compared(query, self.shelf.row(row, self._part), kind)
             if score >= least:
                 yield row, score
+
+    def recall(self, name: str, kind: str) -> None:
+        """Read what is kept of those words of a name that are listed: quicker than to work it out again."""
+        organisation = kind == ORGANISATION
+        for w in words_of(name):
+            if not (w.native or w.vowelless or is_made(w.latin, organisation)):
+                number = self.shelf.number_of(w.latin, organisation)
+                if number is not None:
+                    self._part(number)
 
     def _reached(self, query: PreparedName, floor: Floor) -> tuple[Numbers, Numbers]:
         """The rows that can reach the floor, and the most that the evidence for each can be."""

@@ -105,26 +105,25 @@ class LikesFinder:
 
     def _known(self, words: Sequence[Word]) -> Iterator[tuple[Word, Likes]]:
         """Those of some words that are listed, with their likes, as far as these are known beforehand."""
-        likes, shelf = self.shelf.likes, self.shelf
+        likes = self.shelf.likes
         for w in words:
-            if w.native or w.vowelless or len(w.text) >= SPELLING:
+            number = None if w.foreign else self.shelf.number_of(w.text, w.organisation)
+            if number is None:
                 continue
-            text, kind = w.text.encode(), ORGANISATIONS_WORD if w.organisation else PERSONS_WORD
-            for number in shelf.words_by_key.under_one(keys.hash_of(keys.of_text(w.text))):
-                start, end = likes.words.starts[number : number + 2].tolist()
-                if start < end and shelf.kinds[number] == kind and shelf.texts[number] == text:
-                    yield (
-                        w,
-                        Likes(
-                            likes.words.items[start:end],
-                            likes.worth[start:end],
-                            likes.bits[start:end],
-                            likes.same[start:end],
-                            int(likes.holders[number]),
-                            float(likes.best_worth[number]),
-                            float(likes.best_bits[number]),
-                        ),
-                    )
+            start, end = likes.words.starts[number : number + 2].tolist()
+            if start < end:
+                yield (
+                    w,
+                    Likes(
+                        likes.words.items[start:end],
+                        likes.worth[start:end],
+                        likes.bits[start:end],
+                        likes.same[start:end],
+                        int(likes.holders[number]),
+                        float(likes.best_worth[number]),
+                        float(likes.best_bits[number]),
+                    ),
+                )
 
     def sought(self, w: Word, joined: bool = False) -> Sought:
         """What is looked for of a word."""

@@ -97,6 +97,14 @@ class Shelf:
         """One of the words."""
         return recalled(self.words[number])
 
+    def number_of(self, text: str, organisation: bool) -> int | None:
+        """The number of a listed word in Latin letters, unless it is too long to tell; None if there is none."""
+        kind, written = ORGANISATIONS_WORD if organisation else PERSONS_WORD, text.encode()
+        for number in self.words_by_key.under_one(keys.hash_of(keys.of_text(text))):
+            if self.texts[number] == written and self.kinds[number] == kind and not self.foreign[number]:
+                return number if len(written) < SPELLING else None
+        return None
+
     def commonest(self, most: int) -> list[int]:
         """So many at most of the words whose likes are known, those with most names that are like them."""
         known = np.flatnonzero(self.likes.holders)

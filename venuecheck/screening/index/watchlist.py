@@ -68,6 +68,7 @@ class _Shelved:
 
     def scored(self, name: str, kind: str, least: float) -> Iterator[tuple[ListedName, float]]:
         """The names of a kind that have at least that score, with it."""
+        self.finder.recall(name, kind)
         for query in readings_of(name, kind):
             for row, score in islice(self.finder.scored(query, kind, least), MOST_RAISED):
                 for number in self.shelf.listed[row].tolist():
