@@ -46,11 +46,13 @@ class Lists:
         lengths: Numbers = self.starts.take(numbers + 1) - self.starts.take(numbers)
         return lengths
 
-    def places(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
-        """Where the items of those lists stand, one list after the other; and where each list starts among them."""
-        lengths = self.lengths(numbers)
-        starts = running(lengths)
-        return np.arange(starts[-1]) + (self.starts.take(numbers) - starts[:-1]).repeat(lengths), starts[:-1]
+    def places(self, numbers: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+        """Where the items of those lists stand, one list after the other; and where each starts among them, and its length."""
+        starts = self.starts.take(numbers)
+        lengths = self.starts.take(numbers + 1) - starts
+        ends = lengths.cumsum()
+        first = ends - lengths
+        return np.arange(ends[-1] if len(ends) else 0) + (starts - first).repeat(lengths), first, lengths
 
     def together(self, numbers: Numbers) -> Numbers:
         """The items of those lists, one list after the other."""
@@ -95,8 +97,8 @@ class KeyTable:
         """What stands under each of the hashes, and which of them it is; more than once if under several."""
         bits = (len(self.buckets.starts) - 1).bit_length() - 1
         bucket = hashes >> (HASH_BITS - bits)
-        places, _ = self.buckets.places(bucket)
-        which = np.arange(len(hashes)).repeat(self.buckets.lengths(bucket))
+        places, _, lengths = self.buckets.places(bucket)
+        which = np.arange(len(hashes)).repeat(lengths)
         found = self.checks.take(places) == hashes.astype(np.uint16).take(which)
         return self.buckets.items.take(places[found]), which[found]
 

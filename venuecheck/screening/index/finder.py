@@ -78,7 +78,7 @@ class Finder:
         organisation = kind == ORGANISATION
         for w in words_of(name):
             if not (w.native or w.vowelless or is_made(w.latin, organisation)):
-                number = self.shelf.number_of(w.latin, organisation)
+                number = self._likes.number_of(w.latin, organisation)
                 if number is not None:
                     self._part(number)
 
@@ -162,9 +162,7 @@ class Finder:
         if not len(enough):
             return NOTHING, NOTHING
         rows, of = rows.take(enough), of.take(enough)
-        uses = np.zeros((len(likes), len(readings)))
-        for number, one in enumerate(readings):
-            uses[one.uses, number] = 1.0
+        uses = np.array([[number in one.uses for one in readings] for number in range(len(likes))])
         apart = np.array([one.apart for one in readings]).take(of)
         words, unmet = uses.sum(axis=0).take(of), np.array([one.initials for one in readings]).take(of)
         parts = parts.take(enough) - 2 * (apart > 0.0)
@@ -188,8 +186,8 @@ class Finder:
     @staticmethod
     def _fewest(likes: Sequence[Likes], needs: Needs) -> Numbers:
         """How many words like the query's a row must hold, by whether it has initials, and by how many parts."""
-        worth = np.cumsum([0.0, *sorted((like.best_worth for like in likes), reverse=True)])
-        bits = np.cumsum([0.0, *sorted((like.best_bits for like in likes), reverse=True)])
+        worth = np.array([0.0, *sorted((like.best_worth for like in likes), reverse=True)]).cumsum()
+        bits = np.array([0.0, *sorted((like.best_bits for like in likes), reverse=True)]).cumsum()
         possible = (worth[:, None, None] >= needs.worth) & (bits[:, None, None] >= needs.bits)
         fewest: Numbers = np.where(possible.any(axis=0), possible.argmax(axis=0), MANY)
         return fewest
@@ -206,7 +204,7 @@ class Finder:
         values[1, of, slot] = np.concatenate([NOTHING, *(like.bits for like in likes)])
         values[2, of, slot] = 1.0
         values[3, of, slot] = np.concatenate([NOTHING, *(like.same for like in likes)])
-        places, first = shelf.rows.places(rows)
+        places, first, _ = shelf.rows.places(rows)
         held = slots.take(shelf.rows.items.take(places))
         slots[words] = 0
         best: Numbers = np.maximum.reduceat(values.take(held, axis=2), first, axis=2)
@@ -261,7 +259,9 @@ class Finder:
         return np.concatenate([holders.together(np.array(wanted, np.int64)) for holders in self._holders])
 
 
+_ANOTHER, _NO_OTHER = (np.repeat([[needed], [0]], MOST_PARTS + 1, axis=1) for needed in (1, 0))
+
+
 def _another(others: Sequence[int], initials: int, floor: Floor) -> Numbers:
     """How many more words like the query's a row must hold that is known to hold one."""
-    needed = bool(others) and not initials and not floor.one_word_is_enough
-    return np.repeat([[int(needed)], [0]], MOST_PARTS + 1, axis=1)
+    return _ANOTHER if others and not initials and not floor.one_word_is_enough else _NO_OTHER

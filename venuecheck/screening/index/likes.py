@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, pairwise
 
 import numpy as np
@@ -84,6 +85,7 @@ class LikesFinder:
 
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
+        self.number_of = lru_cache(MOST_REMEMBERED)(shelf.number_of)
         self._remembered: dict[Word, Likes] = {}
         self._words: dict[int, Word] = {}
         self._other_scripts = bool(shelf.foreign.any())
@@ -107,7 +109,7 @@ class LikesFinder:
         """Those of some words that are listed, with their likes, as far as these are known beforehand."""
         likes = self.shelf.likes
         for w in words:
-            number = None if w.foreign else self.shelf.number_of(w.text, w.organisation)
+            number = None if w.foreign else self.number_of(w.text, w.organisation)
             if number is None:
                 continue
             start, end = likes.words.starts[number : number + 2].tolist()
@@ -139,7 +141,7 @@ class LikesFinder:
         of, listed, flags = self._near_enough(sought, *self._candidates(sought, organisation))
         if not len(of):
             return NO_MEETINGS
-        ours, theirs = _Facts.of(sought), self.shelf
+        ours, theirs = _Facts.of(sought[: int(of[-1]) + 1]), self.shelf
         written, plain = self._letters_apart(ours, of, listed)
         across = theirs.foreign.take(listed) | ours.across.take(of)
         long_written = np.maximum(theirs.letters.take(listed), ours.letters.take(of))
@@ -241,9 +243,12 @@ class LikesFinder:
         words, every_flag = len(self.shelf.kinds), (1 << KINDS_OF_KEYS) - 1
         pairs = ((place // KINDS_OF_KEYS * words + found[wanted]) << KINDS_OF_KEYS) + (1 << place % KINDS_OF_KEYS)
         pairs.sort()
-        first = np.flatnonzero(np.diff(pairs >> KINDS_OF_KEYS, prepend=-1))
+        without_flags = pairs >> KINDS_OF_KEYS
+        is_first = np.ones(len(pairs), bool)
+        is_first[1:] = without_flags[1:] != without_flags[:-1]
+        [first] = is_first.nonzero()
         flags = np.bitwise_or.reduceat(pairs & every_flag, first) if len(first) else first
-        of, listed = np.divmod(pairs.take(first) >> KINDS_OF_KEYS, words)
+        of, listed = np.divmod(without_flags.take(first), words)
         return of, listed, flags
 
     def _near_enough(
@@ -257,9 +262,10 @@ class LikesFinder:
         near = np.arange(len(of)) < first
         near[first:] = theirs.foreign.take(others)
         written, plain = theirs.texts.take(others).tolist(), theirs.spellings.take(others).tolist()
+        ours = [(one.text.encode()[:SPELLING], one.plain.encode()[:SPELLING]) for one in sought]
         for place, (i, text, spelling) in enumerate(zip(of[first:].tolist(), written, plain, strict=True), first):
-            one = sought[i]
-            if min(_apart(one.text, text), _apart(one.plain, spelling)) <= MOST_LETTERS_APART:
+            our_text, our_spelling = ours[i]
+            if _is_near(our_text, text) or _is_near(our_spelling, spelling):
                 near[place] = True
         return of[near], listed[near], flags[near]
 
@@ -318,7 +324,7 @@ class _Alone:
     def like(self, text: str, plain: str, kind: int) -> Numbers:
         """Those that have nearly the letters of a word, as written or in plain spelling."""
         written, spelled = self._of_kind[kind]
-        return np.union1d(written.near(text), spelled.near(plain))
+        return np.array(sorted({*written.near(text), *spelled.near(plain)}), np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,13 +344,13 @@ class _ByLength:
         letters_in = np.array([_letters_in(text) for text in texts[order].tolist()], np.uint64)
         return cls(words[order], letters_in, running(np.bincount(letters)).tolist())
 
-    def near(self, text: str) -> Numbers:
+    def near(self, text: str) -> list[int]:
         """Those that may be two letters apart from a text."""
         longest = len(self.starts) - 1
         start = self.starts[min(max(len(text) - MOST_LETTERS_APART, 0), longest)]
         end = self.starts[min(len(text) + MOST_LETTERS_APART + 1, longest)]
         differ = np.bitwise_count(self.letters_in[start:end] ^ np.uint64(_letters_in(text.encode()[:SPELLING])))
-        near: Numbers = self.words[start:end][differ <= 2 * MOST_LETTERS_APART]
+        near: list[int] = self.words[start:end][differ <= 2 * MOST_LETTERS_APART].tolist()
         return near
 
 
@@ -405,9 +411,9 @@ def _facts_of(sought: Sought) -> tuple[float, ...]:
     )
 
 
-def _apart(text: str, listed: bytes) -> int:
-    """By how many letters two words differ; of more than count, one more."""
-    return OSA.distance(text.encode()[:SPELLING], listed, score_cutoff=MOST_LETTERS_APART)
+def _is_near(text: bytes, listed: bytes) -> bool:
+    """Whether two words differ by few letters."""
+    return OSA.distance(text, listed, score_cutoff=MOST_LETTERS_APART) <= MOST_LETTERS_APART
 
 
 def _is_slip(written: Numbers, plain: Numbers, long_written: Numbers, long_plain: Numbers) -> Numbers:
