@@ -10,8 +10,8 @@ scored as a pair is. The cost grows with the number of names like the query, not
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -34,8 +34,7 @@ NOTHING = np.zeros(0, np.int64)
 MANY = 255
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """A way to read a query: which of its words count, and the rows that may be meant by it."""
 
     uses: Sequence[int]

@@ -39,7 +39,7 @@ def hash_of(key: str) -> int:
 
 def hashed(keys: Iterable[str]) -> Numbers:
     """The keys as numbers."""
-    return np.array([zlib.crc32(key.encode()) for key in keys], np.uint32)
+    return np.fromiter((zlib.crc32(key.encode()) for key in keys), np.uint32)
 
 
 def _without_one(text: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 import numpy as np
 from rapidfuzz import process
@@ -33,8 +34,7 @@ LETTERS, SOUNDS, READINGS, CHARACTERS, KNOWLEDGE = 1, 2, 4, 8, 16
 KINDS_OF_KEYS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Likes:
+class Likes(NamedTuple):
     """The listed words that a word of a query may meet, and the most that each meeting is worth and tells."""
 
     words: Numbers
@@ -62,8 +62,7 @@ class Likes:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
+class Sought(NamedTuple):
     """A word that is looked for: one of the query, or two of its neighbours written as one (`joined`)."""
 
     text: str
@@ -182,7 +181,9 @@ class LikesFinder:
                 worth[place] = -np.inf
             else:
                 bits[place], worth[place], told[place] = how.bits, how.worth, how.tells
-        may = (worth > LEAST_WORTH) & ~(joined & (theirs.syllables.take(listed) | (bits - worth > MOST_JOIN_COST)))
+        may = worth > LEAST_WORTH
+        if joined.any():
+            may &= ~(joined & (theirs.syllables.take(listed) | (bits - worth > MOST_JOIN_COST)))
         worth = np.maximum(worth, 0.0)  # for it may meet nothing instead
         return of[may], listed[may], worth[may], told[may], same[may]
 
@@ -228,20 +229,22 @@ class LikesFinder:
 
     def _under(self, sought: Sequence[Sought], organisation: bool) -> tuple[Numbers, Numbers, Numbers]:
         """What stands under the keys: for which of the words that are sought, the listed word, and by what kinds of keys."""
-        sets = [keys_of_kind for one in sought for keys_of_kind in one.keys.texts()]
         spellings = [(i, spelling) for i, one in enumerate(sought) for spelling in one.keys.spellings]
+        sets = [(i, kind, texts) for i, one in enumerate(sought) for kind, texts in enumerate(one.keys.texts())]
         spelled, which_spelling = keys.of_spellings([spelling for _, spelling in spellings])
-        found, which = self.shelf.words_by_key.under(np.concatenate([spelled, keys.hashed(chain.from_iterable(sets))]))
-        place_of_key = np.concatenate(
+        of_sets = keys.hashed(chain.from_iterable(texts for _, _, texts in sets))
+        found, which = self.shelf.words_by_key.under(np.concatenate([spelled, of_sets]))
+        words, every_flag = len(self.shelf.kinds), (1 << KINDS_OF_KEYS) - 1
+        key = np.concatenate(
             [
-                np.array([i * KINDS_OF_KEYS for i, _ in spellings]).take(which_spelling),
-                np.repeat(np.arange(len(sets)), [len(one) for one in sets]),
+                np.array([(i * words << KINDS_OF_KEYS) + LETTERS for i, _ in spellings]).take(which_spelling),
+                np.array([(i * words << KINDS_OF_KEYS) + (1 << kind) for i, kind, _ in sets]).repeat(
+                    [len(texts) for _, _, texts in sets]
+                ),
             ]
         )
-        wanted = self.shelf.kinds.take(found) == (ORGANISATIONS_WORD if organisation else PERSONS_WORD)
-        place = place_of_key.take(which[wanted])
-        words, every_flag = len(self.shelf.kinds), (1 << KINDS_OF_KEYS) - 1
-        pairs = ((place // KINDS_OF_KEYS * words + found[wanted]) << KINDS_OF_KEYS) + (1 << place % KINDS_OF_KEYS)
+        [wanted] = (self.shelf.kinds.take(found) == (ORGANISATIONS_WORD if organisation else PERSONS_WORD)).nonzero()
+        pairs = key.take(which.take(wanted)) + (found.take(wanted).astype(np.int64) << KINDS_OF_KEYS)
         pairs.sort()
         without_flags = pairs >> KINDS_OF_KEYS
         is_first = np.ones(len(pairs), bool)
@@ -362,8 +365,7 @@ def _letters_in(text: bytes) -> int:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
+class _Facts(NamedTuple):
     """What is compared of the words that are sought: arrays with a place for each."""
 
     texts: Numbers
@@ -432,6 +434,5 @@ def _letter_by_letter(texts: Numbers) -> Numbers:
 
 def _bits_together(listed: Numbers, ours: Numbers, known: Numbers, across: Numbers) -> Numbers:
     """How telling listed words and those that they meet are together (see `likeness.meet`)."""
-    least = np.minimum(listed, ours)
-    beyond = np.minimum((listed - least + ours - least) / 2, np.where(across, np.inf, BEYOND_THE_COMMONER))
-    return least + np.where(known, 0.0, beyond)
+    beyond = np.minimum(np.abs(listed - ours) / 2, np.where(across, np.inf, BEYOND_THE_COMMONER))
+    return np.minimum(listed, ours) + np.where(known, 0.0, beyond)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -37,8 +38,7 @@ HOW_MUCH = ("all the same", "all", "a part", "a part against another")
 WHOLE = ("all the same", "all nearly the same", "all met")
 
 
-@dataclass(frozen=True, slots=True)
-class Meetings:
+class Meetings(NamedTuple):
     """For each of some names: what of a query meets it at best. Arrays that are as long as there are names."""
 
     met: Numbers
@@ -112,8 +112,7 @@ class Floor:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Lack:
+class _Lack(NamedTuple):
     """What is to be added to the worth of what met, and taken from what it tells; how much may then be told, and must."""
 
     evidence: Numbers
@@ -188,8 +187,7 @@ def _at_most(told: Numbers, about: float | Numbers) -> Numbers:
     return np.minimum(told, about + BEYOND_COUNTS * (told - about))
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(NamedTuple):
     """How words are like others: arrays with a place for each two words (see `likeness.py`)."""
 
     written: Numbers
@@ -217,8 +215,10 @@ def most_worth(kind: str, bits: Numbers, like: Likeness) -> Numbers:
         cost, each = price[rule]
         return cost + each * steps
 
-    by_letter = np.where(like.names, at_least("letter known", 4.0 * like.least), at_least("letter", 4.0 * like.least))
-    by_sound = np.where(like.names, at_least("sound known", 4.0 * like.sounded), at_least("sound", 4.0 * like.sounded))
+    by_letter, by_sound = at_least("letter", 4.0 * like.least), at_least("sound", 4.0 * like.sounded)
+    if like.names.any():
+        by_letter = np.where(like.names, at_least("letter known", 4.0 * like.least), by_letter)
+        by_sound = np.where(like.names, at_least("sound known", 4.0 * like.sounded), by_sound)
     by_sound += np.maximum(bits - BITS_A_CONSONANT_HEARD * like.consonants, 0.0)
     cost = np.where(like.slip, by_letter, np.inf)
     cost = np.where(like.alike, np.minimum(cost, by_sound), cost)
@@ -242,7 +242,7 @@ def most_worth_across(kind: str, bits: Numbers, apart: Numbers, known: Numbers) 
 
 def most_told(bits: Numbers, worth: Numbers) -> Numbers:
     """How telling meetings are at most that are worth so much at most (see `likeness.Meeting`)."""
-    told: Numbers = bits - LIKENESS_TELLS_LESS * (bits - np.clip(worth, 0.0, bits))
+    told: Numbers = bits - LIKENESS_TELLS_LESS * (bits - np.minimum(worth, bits))
     return told
 
 
