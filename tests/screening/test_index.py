@@ -177,9 +177,8 @@ def test_what_is_known_beforehand_of_a_word_is_what_would_be_found(monkeypatch):
         found, _ = LikesFinder(nothing_known).of(asked, (), kind == "organisation")
         for w in asked:
             assert (known[w].words == found[w].words).all()
-            assert (known[w].worth >= found[w].worth).all()
-            assert known[w].worth == pytest.approx(found[w].worth, abs=1e-4)
-            assert (known[w].same == found[w].same).all()
+            assert (known[w].facts >= found[w].facts).all()
+            assert known[w].facts == pytest.approx(found[w].facts, abs=1e-4)
             assert known[w].holders == found[w].holders
 
 

@@ -19,7 +19,7 @@ from venuecheck.screening.index import keys
 from venuecheck.screening.index.arrays import Numbers
 from venuecheck.screening.index.likes import Likes, LikesFinder, Sought
 from venuecheck.screening.index.reach import MOST_PARTS, Floor, Meetings, Needs, floor_of
-from venuecheck.screening.index.shelf import ACRONYM, ORGANISATIONS_WORD, Shelf
+from venuecheck.screening.index.shelf import ACRONYM, FACTS, ORGANISATIONS_WORD, Shelf
 from venuecheck.screening.lexicon import MOST_BITS
 from venuecheck.screening.likeness import BEYOND_THE_COMMONER
 from venuecheck.screening.normal import words_of
@@ -161,20 +161,22 @@ class Finder:
         if not len(enough):
             return NOTHING, NOTHING
         rows, of = rows.take(enough), of.take(enough)
-        uses = np.array([[number in one.uses for one in readings] for number in range(len(likes))])
+        uses = np.array([[number in one.uses for number in range(len(likes))] for one in readings])
         apart = np.array([one.apart for one in readings]).take(of)
-        words, unmet = uses.sum(axis=0).take(of), np.array([one.initials for one in readings]).take(of)
+        words, unmet = uses.sum(axis=1).take(of), np.array([one.initials for one in readings]).take(of)
         parts = parts.take(enough) - 2 * (apart > 0.0)
-        worth, bits, met, same = self._met(likes, rows) * uses.take(of, axis=1)
-        met_words = np.minimum(met.sum(axis=0), parts)
+        best = self._met(likes, rows) * uses.take(of, axis=0)[:, :, None]
+        bits = best[:, :, 1]
+        worth_met, bits_met, met, same = best.sum(axis=1).T
+        met_words = np.minimum(met, parts)
         reached, most = floor.reached(
             Meetings(
                 met=met_words,
-                worth=worth.sum(axis=0) + apart,
-                bits=bits.sum(axis=0) + apart,
-                most_bits=np.maximum(bits.max(axis=0), apart),
-                telling=(bits > VERY_COMMON_BITS).sum(axis=0) + (apart > VERY_COMMON_BITS),
-                same=same.sum(axis=0) == words,
+                worth=worth_met + apart,
+                bits=bits_met + apart,
+                most_bits=np.maximum(bits.max(axis=1), apart),
+                telling=(bits > VERY_COMMON_BITS).sum(axis=1) + (apart > VERY_COMMON_BITS),
+                same=same == words,
                 left_query=words + unmet - met_words,
                 left_listed=np.maximum(parts - met_words, 0),
                 free=unmet + initials.take(enough),
@@ -192,21 +194,17 @@ class Finder:
         return fewest
 
     def _met(self, likes: Sequence[Likes], rows: Numbers) -> Numbers:
-        """The best that each row holds of the likes of each word: its worth, its bits, whether there is any, and the same."""
-        shelf, slots = self.shelf, self._slots
-        words = np.concatenate([NOTHING, *(like.words for like in likes)])
+        """The best that each row holds of the likes of each word, fact by fact (see `Likes`)."""
+        rows_of, slots = self.shelf.rows, self._slots
+        words = np.concatenate([like.words for like in likes])
         slots[words] = np.arange(1, len(words) + 1)
-        slot = slots.take(words)
-        of = np.repeat(np.arange(len(likes)), [len(like.words) for like in likes])
-        values = np.zeros((4, len(likes), len(words) + 1))
-        values[0, of, slot] = np.concatenate([NOTHING, *(like.worth for like in likes)])
-        values[1, of, slot] = np.concatenate([NOTHING, *(like.bits for like in likes)])
-        values[2, of, slot] = 1.0
-        values[3, of, slot] = np.concatenate([NOTHING, *(like.same for like in likes)])
-        places, first, _ = shelf.rows.places(rows)
-        held = slots.take(shelf.rows.items.take(places))
+        of = np.arange(len(likes)).repeat([len(like.words) for like in likes])
+        values = np.zeros((len(words) + 1, len(likes), FACTS))
+        values[slots.take(words), of] = np.concatenate([like.facts for like in likes])
+        places, first, _ = rows_of.places(rows)
+        held = slots.take(rows_of.items.take(places))
         slots[words] = 0
-        best: Numbers = np.maximum.reduceat(values.take(held, axis=2), first, axis=2)
+        best: Numbers = np.maximum.reduceat(values.take(held, axis=0), first)
         return best
 
     def _held(self, likes: Sequence[Likes], rows: Numbers) -> Numbers:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from venuecheck.screening.index.arrays import Lists, Numbers, running
-from venuecheck.screening.index.likes import NOTHING, LikesFinder
+from venuecheck.screening.index.likes import NOTHING, LikesFinder, facts_of
 from venuecheck.screening.index.shelf import ORGANISATIONS_WORD, PERSONS_WORD, KnownLikes, Shelf
 
 WORDS_AT_A_TIME = 512
@@ -73,9 +73,7 @@ def put_together(found: Sequence[FoundLikes], count: int) -> KnownLikes:
     best_bits[every.words] = every.best_bits
     return KnownLikes(
         Lists(running(np.bincount(every.of, minlength=count)), every.listed[order].astype(np.uint32)),
-        every.worth[order],
-        every.told[order],
-        every.same[order],
+        facts_of(every.worth, every.told, every.same)[order].astype(np.float32),
         holders,
         _rounded_up(best_worth),
         _rounded_up(best_bits),

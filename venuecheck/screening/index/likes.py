@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA
 from venuecheck.screening.index import keys
 from venuecheck.screening.index.arrays import Numbers, running
 from venuecheck.screening.index.reach import Likeness, most_told, most_worth, most_worth_across
-from venuecheck.screening.index.shelf import ORGANISATIONS_WORD, PERSONS_WORD, SPELLING, Shelf
+from venuecheck.screening.index.shelf import FACTS, ORGANISATIONS_WORD, PERSONS_WORD, SPELLING, Shelf
 from venuecheck.screening.lexicon import MOST_BITS, familiar_forms, look_up
 from venuecheck.screening.likeness import BEYOND_THE_COMMONER, BITS_A_CONSONANT, LEAST_WORTH, meet
 from venuecheck.screening.scoring import MOST_JOIN_COST, NOT_FOR_JOINS
@@ -38,28 +38,39 @@ class Likes(NamedTuple):
     """The listed words that a word of a query may meet, and the most that each meeting is worth and tells."""
 
     words: Numbers
-    worth: Numbers
-    bits: Numbers
-    same: Numbers
-    """Whether the listed word looks the same."""
+    facts: Numbers
+    """Beside each word: the most that the meeting is worth and tells, a one, and whether the listed word looks the same."""
     holders: int
     """How many names hold any of them."""
     best_worth: float
     best_bits: float
 
+    @property
+    def worth(self) -> Numbers:
+        """What each meeting is worth at most."""
+        return self.facts[:, 0]
+
+    @property
+    def bits(self) -> Numbers:
+        """What each meeting tells at most."""
+        return self.facts[:, 1]
+
     def or_(self, other: Likes) -> Likes:
         """What meets one word or another; of what meets both, the better meeting comes last and counts."""
-        worth = np.concatenate([self.worth, other.worth])
-        order = np.argsort(worth, kind="stable")
+        facts = np.concatenate([self.facts, other.facts])
+        order = np.argsort(facts[:, 0], kind="stable")
         return Likes(
             words=np.concatenate([self.words, other.words])[order],
-            worth=worth[order],
-            bits=np.concatenate([self.bits, other.bits])[order],
-            same=np.concatenate([self.same, other.same])[order],
+            facts=facts[order],
             holders=self.holders + other.holders,
             best_worth=max(self.best_worth, other.best_worth),
             best_bits=max(self.best_bits, other.best_bits),
         )
+
+
+def facts_of(worth: Numbers, told: Numbers, same: Numbers) -> Numbers:
+    """See `Likes.facts`."""
+    return np.stack((worth, told, np.ones(len(worth)), same), axis=1)
 
 
 class Sought(NamedTuple):
@@ -75,7 +86,7 @@ class Sought(NamedTuple):
     """Whether it is a whole name written as one, and so no word of a longer name; it needs no keys."""
 
 
-NO_LIKES = Likes(NOTHING, *(np.zeros(0),) * 2, np.zeros(0, bool), 0, 0.0, 0.0)
+NO_LIKES = Likes(NOTHING, np.zeros((0, FACTS)), 0, 0.0, 0.0)
 NO_MEETINGS = (NOTHING, NOTHING, np.zeros(0), np.zeros(0), np.zeros(0, bool))
 
 
@@ -117,9 +128,7 @@ class LikesFinder:
                     w,
                     Likes(
                         likes.words.items[start:end],
-                        likes.worth[start:end],
-                        likes.bits[start:end],
-                        likes.same[start:end],
+                        likes.facts[start:end],
                         int(likes.holders[number]),
                         float(likes.best_worth[number]),
                         float(likes.best_bits[number]),
@@ -296,13 +305,11 @@ class LikesFinder:
         if not len(of):
             return [NO_LIKES] * count
         holders = self.shelf.holders.lengths(listed) + self.shelf.holders_with_initial.lengths(listed)
-        held = running(holders).tolist()
+        held, facts = running(holders).tolist(), facts_of(worth, told, same)
         return [
             Likes(
                 words=listed[a:b],
-                worth=worth[a:b],
-                bits=told[a:b],
-                same=same[a:b],
+                facts=facts[a:b],
                 holders=held[b] - held[a],
                 best_worth=float(worth[a:b].max(initial=0.0)),
                 best_bits=float(told[a:b].max(initial=0.0)),

@@ -22,6 +22,8 @@ PERSONS_WORD, ORGANISATIONS_WORD, INITIAL, ACRONYM = range(4)
 """What a word of a row can be."""
 SPELLING = 20
 HEAD = 4
+FACTS = 4
+"""So much is known of each meeting of two words (see `likes.Likes`)."""
 NOTHING = np.zeros(0, np.uint32)
 GLUED, NO_PART = 64, 255
 """Beside a word that is no part itself: the part with its particle before it is `GLUED` on; an acronym is none."""
@@ -32,9 +34,7 @@ class KnownLikes:
     """The likes of those listed words that many names hold, found beforehand (see `likes.Likes`)."""
 
     words: Lists
-    worth: Numbers
-    bits: Numbers
-    same: Numbers
+    facts: Numbers
     """The listed words that each may meet, none for a word that fewer names hold; and beside each of them what is known."""
     holders: Numbers
     best_worth: Numbers
@@ -45,7 +45,7 @@ class KnownLikes:
     def none(cls, words: int) -> Self:
         """Of none of so many words."""
         of_each = np.zeros(words, np.float32)
-        return cls(Lists(np.zeros(words + 1, np.int64), NOTHING), *(NOTHING,) * 3, *(of_each,) * 3)
+        return cls(Lists(np.zeros(words + 1, np.int64), NOTHING), np.zeros((0, FACTS), np.float32), *(of_each,) * 3)
 
 
 @dataclass(frozen=True, slots=True)
