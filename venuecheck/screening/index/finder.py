@@ -10,7 +10,7 @@ scored as a pair is. The cost grows with the number of names like the query, not
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +18,7 @@ import numpy as np
 from venuecheck.screening.index import keys
 from venuecheck.screening.index.arrays import Numbers
 from venuecheck.screening.index.likes import Likes, LikesFinder, Sought
-from venuecheck.screening.index.reach import MOST_PARTS, Floor, Meetings, Needs, floor_of
+from venuecheck.screening.index.reach import Floor, Meetings, Needs, floor_of
 from venuecheck.screening.index.shelf import ACRONYM, FACTS, ORGANISATIONS_WORD, Shelf
 from venuecheck.screening.lexicon import MOST_BITS
 from venuecheck.screening.likeness import BEYOND_THE_COMMONER
@@ -41,8 +41,8 @@ class _Reading(NamedTuple):
     """Which of the likes count in it."""
     initials: int
     rows: Numbers
-    fewest: Numbers
-    """How many words like the query's a row must hold, by whether it has initials, and by how many parts."""
+    fewest: tuple[int, int]
+    """How many words like the query's a row must hold that has no initials, and one that has."""
     apart: float = 0.0
     """How telling a word is at most that all these rows write as two; it is not among the likes."""
 
@@ -104,7 +104,7 @@ class Finder:
                 if len(words) == 2:
                     rows = rows[self.shelf.parts.take(rows) == 1]
                 others = initials - words[i].initial - words[i + 1].initial
-                readings.append(_Reading([*left, len(likes)], others, rows, _another(left, others, floor)))
+                readings.append(_Reading([*left, len(likes)], others, rows, _another(left, others, floor, joined=True)))
                 likes.append(like)
         for i, rows in self._written_apart(whole, len(words) > 1):
             w = whole[i]
@@ -136,7 +136,7 @@ class Finder:
         for with_initial, holders in enumerate(self._holders):
             worth = bits = 0.0
             for met, like in enumerate(commonest_first, 1):
-                least = [(w - worth, b - bits) for w, b in needs.least[with_initial][met]]
+                least = [(w - worth, b - bits) for w, b in needs[with_initial][met]]
                 does = [
                     (like.worth >= least_worth) & (like.bits >= least_bits)
                     for least_worth, least_bits in least
@@ -152,20 +152,24 @@ class Finder:
         rows = np.concatenate([one.rows for one in readings])
         of = np.repeat(np.arange(len(readings)), [len(one.rows) for one in readings])
         fewest = np.array([one.fewest for one in readings])
-        least = fewest[:, : len(self._holders), 1:].min(axis=(1, 2))
-        held = self._held(likes[: len(readings[0].uses)], rows)
-        [enough] = (held >= least.take(of)).nonzero()
-        rows, of, held = rows.take(enough), of.take(enough), held.take(enough)
-        parts, initials = self.shelf.parts.take(rows), self.shelf.initials.take(rows)
-        [enough] = (held >= fewest[of, np.minimum(initials, 1), np.minimum(parts, MOST_PARTS)]).nonzero()
-        if not len(enough):
-            return NOTHING, NOTHING
+        words = np.concatenate([like.words for like in likes])
+        held = self._held(words, rows)
+        [enough] = (held >= fewest[:, : len(self._holders)].min(axis=1).take(of)).nonzero()
         rows, of = rows.take(enough), of.take(enough)
-        uses = np.array([[number in one.uses for number in range(len(likes))] for one in readings])
-        apart = np.array([one.apart for one in readings]).take(of)
-        words, unmet = uses.sum(axis=1).take(of), np.array([one.initials for one in readings]).take(of)
-        parts = parts.take(enough) - 2 * (apart > 0.0)
-        best = self._met(likes, rows) * uses.take(of, axis=0)[:, :, None]
+        initials = self.shelf.initials.take(rows)
+        if len(self._holders) > 1:
+            [enough] = (held.take(enough) >= fewest[of, np.minimum(initials, 1)]).nonzero()
+            rows, of, initials = rows.take(enough), of.take(enough), initials.take(enough)
+        if not len(rows):
+            return NOTHING, NOTHING
+        of_readings = [
+            (one.apart, one.initials, len(one.uses), *(number in one.uses for number in range(len(likes))))
+            for one in readings
+        ]
+        of_rows = np.array(of_readings).take(of, axis=0)
+        apart, unmet, sought = of_rows[:, :3].T
+        parts = self.shelf.parts.take(rows) - 2 * (apart > 0.0)
+        best = self._met(likes, words, rows) * of_rows[:, 3:, None]
         bits = best[:, :, 1]
         worth_met, bits_met, met, same = best.sum(axis=1).T
         met_words = np.minimum(met, parts)
@@ -176,27 +180,29 @@ class Finder:
                 bits=bits_met + apart,
                 most_bits=np.maximum(bits.max(axis=1), apart),
                 telling=(bits > VERY_COMMON_BITS).sum(axis=1) + (apart > VERY_COMMON_BITS),
-                same=same == words,
-                left_query=words + unmet - met_words,
+                same=same == sought,
+                left_query=sought + unmet - met_words,
                 left_listed=np.maximum(parts - met_words, 0),
-                free=unmet + initials.take(enough),
+                free=unmet + initials,
             )
         )
         return rows[reached], most[reached]
 
     @staticmethod
-    def _fewest(likes: Sequence[Likes], needs: Needs) -> Numbers:
-        """How many words like the query's a row must hold, by whether it has initials, and by how many parts."""
-        worth = np.array([0.0, *sorted((like.best_worth for like in likes), reverse=True)]).cumsum()
-        bits = np.array([0.0, *sorted((like.best_bits for like in likes), reverse=True)]).cumsum()
-        possible = (worth[:, None, None] >= needs.worth) & (bits[:, None, None] >= needs.bits)
-        fewest: Numbers = np.where(possible.any(axis=0), possible.argmax(axis=0), MANY)
-        return fewest
+    def _fewest(likes: Sequence[Likes], needs: Needs) -> tuple[int, int]:
+        """How many words like the query's a row must hold that has no initials, and one that has."""
+        worth = accumulate(sorted((like.best_worth for like in likes), reverse=True))
+        bits = accumulate(sorted((like.best_bits for like in likes), reverse=True))
+        best = list(enumerate(zip(worth, bits, strict=True), 1))
+        without, with_initial = (
+            next((met for met, (w, b) in best if any(w >= worth and b >= bits for worth, bits in least[met])), MANY)
+            for least in needs
+        )
+        return without, with_initial
 
-    def _met(self, likes: Sequence[Likes], rows: Numbers) -> Numbers:
-        """The best that each row holds of the likes of each word, fact by fact (see `Likes`)."""
+    def _met(self, likes: Sequence[Likes], words: Numbers, rows: Numbers) -> Numbers:
+        """The best that each row holds of the likes of each word, fact by fact (see `Likes`); `words` are all of these."""
         rows_of, slots = self.shelf.rows, self._slots
-        words = np.concatenate([like.words for like in likes])
         slots[words] = np.arange(1, len(words) + 1)
         of = np.arange(len(likes)).repeat([len(like.words) for like in likes])
         values = np.zeros((len(words) + 1, len(likes), FACTS))
@@ -207,9 +213,8 @@ class Finder:
         best: Numbers = np.maximum.reduceat(values.take(held, axis=0), first)
         return best
 
-    def _held(self, likes: Sequence[Likes], rows: Numbers) -> Numbers:
-        """How many words each row holds that are like any of the query's. Of a long row that is not counted: many."""
-        words = np.concatenate([like.words for like in likes])
+    def _held(self, words: Numbers, rows: Numbers) -> Numbers:
+        """How many of the words, which are like the query's, each row holds. Of a long row that is not counted: many."""
         self._marks[words] = 1
         held = np.bitwise_count(self._marks.take(self.shelf.heads.take(rows, axis=0)).view(np.uint32)[:, 0])
         self._marks[words] = 0
@@ -256,9 +261,7 @@ class Finder:
         return np.concatenate([holders.together(np.array(wanted, np.int64)) for holders in self._holders])
 
 
-_ANOTHER, _NO_OTHER = (np.repeat([[needed], [0]], MOST_PARTS + 1, axis=1) for needed in (1, 0))
-
-
-def _another(others: Sequence[int], initials: int, floor: Floor) -> Numbers:
-    """How many more words like the query's a row must hold that is known to hold one."""
-    return _ANOTHER if others and not initials and not floor.one_word_is_enough else _NO_OTHER
+def _another(others: Sequence[int], initials: int, floor: Floor, joined: bool = False) -> tuple[int, int]:
+    """How many words like the query's a row must hold that is known to hold one written as two, or as one (`joined`)."""
+    needed = bool(others) and not initials and not floor.one_word_is_enough
+    return joined + needed, int(joined)

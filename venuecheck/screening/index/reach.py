@@ -127,15 +127,9 @@ MOST_PARTS = 15
 """Names of more parts are looked at as if they had so many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """What the meetings of some number of words need, in a name of so many parts, with initials or without."""
-
-    worth: Numbers
-    bits: Numbers
-    """By how many words met, by whether the name has initials, by its parts."""
-    least: tuple[tuple[tuple[tuple[float, float], ...], ...], ...]
-    """By whether the name has initials, by how many words meet at most: worth and bits, one pair of which is needed."""
+Needs = tuple[tuple[tuple[tuple[float, float], ...], ...], ...]
+"""What the meetings of some number of words need to be worth and to tell, one pair of which is enough: by whether the name has
+initials, by how many words meet at most."""
 
 
 @lru_cache(maxsize=256)
@@ -160,15 +154,9 @@ def _needs(score: float, kind: str, words: int, initials: int) -> Needs:
         lack.needed > lack.most_told, lack.most_told + (lack.needed - lack.most_told) / BEYOND_COUNTS, lack.needed
     )
     worth, bits = np.broadcast_arrays(floor.evidence - lack.evidence, told + lack.told)
-    return Needs(
-        worth,
-        bits,
-        tuple(
-            tuple(
-                _least(worth[1 : most + 1, initial, 1:], bits[1 : most + 1, initial, 1:]) for most in range(words + 1)
-            )
-            for initial in (0, 1)
-        ),
+    return tuple(
+        tuple(_least(worth[1 : most + 1, initial, 1:], bits[1 : most + 1, initial, 1:]) for most in range(words + 1))
+        for initial in (0, 1)
     )
 
 
