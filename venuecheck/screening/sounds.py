@@ -61,7 +61,8 @@ def customary(word: str) -> str:
     return _replaced(word, _replacements("customs.tsv"))
 
 
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = re.compile(r"(.)(?=\1)")
+"""A letter before the same one; what stands for it is plain text, for to fill in a group takes longer than all else."""
 _VOWEL = frozenset("aeiou")
 
 
@@ -78,7 +79,7 @@ def plain_spellings(words: Sequence[str]) -> list[str]:
 
 def _plainly(lines: str) -> str:
     spelled = _replaced(_replaced(lines, _replacements("customs.tsv")), _replacements("respellings.tsv"))
-    return _DOUBLED.sub(r"\1", spelled)
+    return _DOUBLED.sub("", spelled)
 
 
 @lru_cache(maxsize=131072)
@@ -93,7 +94,7 @@ def skeleton(word: str) -> str:
 def sound_codes(word: str) -> tuple[str, ...]:
     """Every code that the word's letters allow, the likeliest first, at most `MOST_CODES`."""
     rules = _sound_rules()
-    groups = _letter_groups().findall(_DOUBLED.sub(r"\1", customary(word)[:LONGEST_CODED]))
+    groups = _letter_groups().findall(_DOUBLED.sub("", customary(word)[:LONGEST_CODED]))
     codes = [""]
     for number, letters in enumerate(groups):
         sounds = rules.get(letters, _VOWEL_SOUND)
