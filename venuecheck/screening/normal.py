@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from string import ascii_lowercase
+from typing import NamedTuple
 
 from venuecheck.screening.knowledge import table
 from venuecheck.screening.transliteration import is_vowelless, pieces_of, script_of, to_latin
@@ -32,8 +32,7 @@ _NOT_ASCII_WORD = re.compile(r"[^A-Za-z0-9]+")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class NormalWord:
+class NormalWord(NamedTuple):
     """One word of a name: as written, and in plain Latin letters.
 
     `vowelless` if its script does not write vowels; `native` is the word in its own script, if that is not Latin.

@@ -79,11 +79,13 @@ def align(query: PreparedName, listed: PreparedName) -> Alignment:
 
 def _join(name: PreparedName, other: PreparedName, met: list[Met], turned: bool) -> list[Met]:
     """What met, and words of a name that the other writes as one; `turned` if the name is the listed one."""
-    whole = len(name.words) if len(other.words) > 1 else 0
+    whole = len(name.words) if len(other.words) > 1 else 0  # it is no single word of a longer one
+    if whole == 2 and not name.glued():
+        return met
     for join in name.joins:
         start, end = join.start, join.end
         if end - start == whole or not join.may_be_in(name, other):
-            continue  # a whole name is no single word of a longer one
+            continue
         if _is_firm(met, turned, start, end):
             continue
         best: tuple[float, int, Meeting] | None = None

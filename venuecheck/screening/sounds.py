@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -117,12 +117,12 @@ def _letter_groups() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _habits() -> tuple[tuple[re.Pattern[str], tuple[_Replacement, ...]], ...]:
-    """Each sign of a habit, and the replacements by which a word that shows it is read."""
+def _habits() -> tuple[tuple[Callable[[str], object], tuple[_Replacement, ...]], ...]:
+    """The search for each sign of a habit, and the replacements by which a word that shows it is read."""
     habits = []
     for _, sign, replacements in table("habits.tsv"):
         pairs = (r.split(">") for r in replacements.split())
-        habits.append((re.compile(sign), tuple(_replacement(a, b) for a, b in pairs)))
+        habits.append((re.compile(sign).search, tuple(_replacement(a, b) for a, b in pairs)))
     return tuple(habits)
 
 
@@ -130,7 +130,7 @@ def _habits() -> tuple[tuple[re.Pattern[str], tuple[_Replacement, ...]], ...]:
 def readings(word: str) -> frozenset[str]:
     """The word in plain spelling, and as the spelling habits that it shows would have it."""
     read = {word}
-    for sign, replacements in _habits():
-        if sign.search(word):
+    for shows, replacements in _habits():
+        if shows(word):
             read.add(_replaced(word, replacements))
     return frozenset(plain_spellings([r for r in read if len(r) > 1])) or frozenset({word})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import marshal
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -78,16 +77,14 @@ _WOMAN_S_ENDING, _LONG_ENOUGH = "ova", 8
 """Czech and Slovak put it after any woman's family name: Merkelova, Solbergova."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A word in a name: as it was written there, and what it is there."""
 
     written: str
     word: Word
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(NamedTuple):
     """A word of a name that is not compared, and why: `title`, `particle`, `legal form`."""
 
     written: str
@@ -213,7 +210,7 @@ class PreparedName:
         self.longest = max([len(w.text) for w in self.words], default=0)
         self.asides = asides
         self.acronyms = acronyms
-        self.foreign = any(w.foreign for w in self.words)
+        self.foreign = True in [w.foreign for w in self.words]
         """Whether it is written in another script than Latin."""
         self._glued = glued
         self._joins: tuple[Join, ...] | None = None

@@ -10,7 +10,9 @@ scored as a pair is. The cost grows with the number of names like the query, not
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from itertools import accumulate, pairwise
+from operator import or_
 from typing import NamedTuple
 
 import numpy as np
@@ -143,7 +145,7 @@ class Finder:
                     if like.best_worth >= least_worth and like.best_bits >= least_bits
                 ]
                 if does:
-                    found.append(holders.together(like.words[np.logical_or.reduce(does)]))
+                    found.append(holders.together(like.words[reduce(or_, does)]))
                 worth, bits = worth + like.best_worth, bits + like.best_bits
         return np.concatenate(found)
 

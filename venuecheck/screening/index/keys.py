@@ -61,7 +61,13 @@ _WAYS = [way for count in (0, 1, 2) for way in combinations(range(LONGEST_SPELLE
 _LETTERS_LEFT = np.array(
     [[i for i in range(LONGEST_SPELLED) if i not in way] + [LONGEST_SPELLED] * len(way) for way in _WAYS]
 )
-_LEFT_OUT, _REACH = (np.array(of) for of in zip(*((len(way), max(way, default=-1) + 1) for way in _WAYS), strict=True))
+_HAS_WAY = np.array(
+    [
+        [[len(way) <= most and max(way, default=-1) < length for way in _WAYS] for length in range(LONGEST_SPELLED + 1)]
+        for most in (0, 1, 2)
+    ]
+)
+"""Which of the ways a spelling has, by how many of its letters may be left out, and how many it has."""
 _MIXED = np.array([random.Random(place).getrandbits(64) | 1 for place in range(LONGEST_SPELLED + 1)], np.uint64)  # noqa: S311
 """A number for each place, by which its letter counts: two texts have the same sum once in four thousand million."""
 
@@ -73,8 +79,8 @@ def of_spellings(spellings: Sequence[Spelling]) -> tuple[Numbers, Numbers]:
     """
     beginnings = np.array([spelling.text[:LONGEST_SPELLED] for spelling in spellings], f"S{LONGEST_SPELLED + 1}")
     letters = beginnings.view(np.uint8).reshape(len(spellings), -1)
-    most = np.array([spelling.left_out for spelling in spellings])[:, None]
-    has_way = (most >= _LEFT_OUT) & ((letters != 0).sum(axis=1)[:, None] >= _REACH)
+    lengths = [min(len(spelling.text), LONGEST_SPELLED) for spelling in spellings]
+    has_way = _HAS_WAY[[spelling.left_out for spelling in spellings], lengths]
     sums = (letters.astype(np.uint64).take(_LETTERS_LEFT, axis=1) @ _MIXED[:-1]) >> np.uint64(64 - HASH_BITS)
     which, _ = has_way.nonzero()
     return sums[has_way].astype(np.uint32), which
