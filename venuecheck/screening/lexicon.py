@@ -155,6 +155,7 @@ def common_as_spelled(text: str) -> float | None:
 ANOTHER_SPELLING_BITS = 1.0
 
 
+@lru_cache(maxsize=1024)
 def stock_bits(text: str) -> float | None:
     """How telling a name is at most that is built of its tradition's stock parts, or None if it is not."""
     found = [bits for pattern, bits in _stock() if pattern.match(text)]

@@ -80,7 +80,7 @@ class Floor:
         lack = self._lack(m)
         evidence, told = m.worth + lack.evidence, m.bits - lack.told
         by_one = m.most_bits + VERY_COMMON_COUNTS * (m.bits - m.most_bits) - lack.told
-        told = np.where(lack.one_word, _at_most(by_one, lack.most_told), _at_most(told, lack.most_told))
+        told = _at_most(np.where(lack.one_word, by_one, told), lack.most_told)
         return (evidence >= self.evidence) & (told >= lack.needed), evidence
 
     def needs(self, words: int, initials: int) -> Needs:
@@ -90,14 +90,14 @@ class Floor:
     def _lack(self, m: Meetings) -> _Lack:
         left_most, left_least = np.maximum(m.left_query, m.left_listed), np.minimum(m.left_query, m.left_listed)
         conflict, extra = left_least > m.free, np.maximum(left_most - left_least - m.free, 0)
-        whole, nothing_left = left_most <= 0, left_most <= m.free
+        whole, nothing_left, may_meet = left_most <= 0, left_most <= m.free, np.minimum(m.free, left_most)
         one_word = (m.telling <= 1) & ~nothing_left & (m.free == 0)
         return _Lack(
-            evidence=self.initial * np.minimum(m.free, left_most)
+            evidence=self.initial * may_meet
             + np.where(m.same, self.whole_same, self.whole) * nothing_left
             + self.conflict * conflict
             + self.extra * (extra > 0),
-            told=EXTRA_TELLS_LESS * extra - INITIAL_TELLS * np.minimum(m.free, left_most),
+            told=EXTRA_TELLS_LESS * extra - INITIAL_TELLS * may_meet,
             one_word=one_word,
             most_told=np.where(
                 one_word,
