@@ -164,6 +164,11 @@ def test_names_of_many_words_are_found():
     assert index.screen("Boone, Obadiah Silas Barnaby Quilfeather Thackrah")[0].entry_id == "A"
 
 
+def test_names_written_as_one_word_in_one_place_and_as_two_in_another_are_found():
+    index = NameIndex([ListedName("A", "person", "Gholamali Haddad-Adel")])
+    assert [match.entry_id for match in index.screen("Gholam-Ali Haddadadel", "person")] == ["A"]
+
+
 def test_what_is_known_beforehand_of_a_word_is_what_would_be_found(monkeypatch):
     monkeypatch.setattr(draft, "LONG_LIST", 0)
     monkeypatch.setattr(draft, "FEW_HOLDERS", 1)

@@ -34,6 +34,8 @@ MOST_REMEMBERED, MOST_RECALLED = 20_000, 2_000
 """Words of a shelf that are remembered, and those that are recalled from the start, as they are likely asked about."""
 NOTHING = np.zeros(0, np.int64)
 MANY = 255
+FEW = 3
+"""So few rows of a reading are scored whatever their bound between scripts, where not all that words are like is found."""
 
 
 class _Reading(NamedTuple):
@@ -113,7 +115,7 @@ class Finder:
             tells = w.bits + BEYOND_THE_COMMONER if not (w.native or w.vowelless) else (w.bits + MOST_BITS) / 2
             left = [number for k, number in place.items() if k != i]
             readings.append(_Reading(left, initials, rows, _another(left, initials, floor), tells))
-        return self._can_reach(likes, readings, floor)
+        return self._can_reach(likes, readings, floor, query.foreign)
 
     def _joined(self, words: Sequence[Word]) -> list[tuple[int, Sought]]:
         """Neighbours of a query written as one, and where the first of them stands."""
@@ -149,7 +151,9 @@ class Finder:
                 worth, bits = worth + like.best_worth, bits + like.best_bits
         return np.concatenate(found)
 
-    def _can_reach(self, likes: Sequence[Likes], readings: Sequence[_Reading], floor: Floor) -> tuple[Numbers, Numbers]:
+    def _can_reach(
+        self, likes: Sequence[Likes], readings: Sequence[_Reading], floor: Floor, foreign: bool
+    ) -> tuple[Numbers, Numbers]:
         """Those of the rows that can reach the floor under their reading of the query, and the most evidence for each."""
         rows = np.concatenate([one.rows for one in readings])
         of = np.repeat(np.arange(len(readings)), [len(one.rows) for one in readings])
@@ -188,6 +192,10 @@ class Finder:
                 free=unmet + initials,
             )
         )
+        if twice := _twice_otherwise(rows, of):
+            reached |= np.isin(rows, twice)
+        if foreign:
+            reached |= np.bincount(of).take(of) <= FEW
         return rows[reached], most[reached]
 
     @staticmethod
@@ -261,6 +269,13 @@ class Finder:
             found = found[self.shelf.kinds[found] == ORGANISATIONS_WORD]
             wanted = [n for n in found.tolist() if self._part(n).word.text in query.acronyms]
         return np.concatenate([holders.together(np.array(wanted, np.int64)) for holders in self._holders])
+
+
+def _twice_otherwise(rows: Numbers, of: Numbers) -> list[int]:
+    """The rows that two readings lead to besides the query as it stands: they may differ in two places, beyond either bound."""
+    led_by: dict[int, int] = {}
+    both = zip(rows.tolist(), of.tolist(), strict=True)
+    return [row for row, number in both if number and led_by.setdefault(row, number) != number]
 
 
 def _another(others: Sequence[int], initials: int, floor: Floor, joined: bool = False) -> tuple[int, int]:
