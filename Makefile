@@ -7,10 +7,10 @@ export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 PYTEST_WORKERS ?= 2
 
-.PHONY: help setup run test check bench faults assets fonts drawings screenshots clean
+.PHONY: help setup run test check bench faults assets fonts second-reading drawings screenshots clean
 
 help:  ## what each target does
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
 
 setup: .venv/.run  ## leave .venv/bin/venuecheck ready to use
 
@@ -43,6 +43,9 @@ assets: .venv/.test  ## rebuild static/ from the packages in package-lock.json
 
 fonts: .venv/.test  ## rebuild the fonts that letters are printed in
 	@.uv/bin/uv run -q --script tools/fonts.py
+
+second-reading: .venv/.test  ## set the weights of the second reading anew: an hour, and 5 GB of packages
+	@.venv/bin/python -m tests.equality.order .venv/order.json && .uv/bin/uv run -q --script tools/second_reading.py .venv/order.json
 
 drawings: .venv/.run  ## draw docs/workflow.svg and its tables from the table in the code
 	@.venv/bin/python -m tools.workflow

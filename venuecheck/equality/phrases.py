@@ -19,6 +19,7 @@ from .grammar import Grammar, literals, read_grammar
 from .halves import Item, readings
 from .meaning import meaning_of
 from .names import mark_names, sentences_without_stop, set_labels_aside, without_counts
+from .second_reading import points as order_points
 from .telling import Beside
 from .vocabulary import SEPARATION, Arrangement, ChosenBy
 from .weigh import points, setting
@@ -122,7 +123,11 @@ class Finder:
     def _in_field(self, field: str, text: str) -> Iterator[Claim]:
         for here, beside, proposed in self.proposed(text):
             around = setting(here, beside) if proposed else None
-            standing = [reading for reading in proposed if around is not None and points(around, reading) > 0]
+            standing = [
+                reading
+                for reading in proposed
+                if around is not None and points(around, reading) + order_points(here, beside, reading) > 0
+            ]
             left = any(near is not None and _leaves_it_to_them(near) for near in beside[:2])
             yield from (_claim(here, reading, field, left) for reading in _joined(standing))
             together = None if standing else _together(here)
