@@ -20,7 +20,7 @@ def meaning_of(here: Sentence, reading: Reading) -> Arrangement:
         return Arrangement.FRONT_AND_BACK
     if _is_barred_until(here, reading) or _waits_for_the_other(here, reading):
         return Arrangement.SEPARATE_TIMES
-    if _is_company_barred(here, reading):
+    if _is_sent_away(here, reading) or _is_company_barred(here, reading):
         return Arrangement.SINGLE_SEX
     if reading.who == "each sex" and _bars_the_other(here, reading):
         return Arrangement.SINGLE_SEX
@@ -77,6 +77,12 @@ def _is_barred_until(here: Sentence, reading: Reading) -> bool:
         return False
     words = {here.tokens[i].word for i in range(reading.first, reading.last + 1)}
     return "no" in words and bool(words & {"before", "until", "till"})
+
+
+def _is_sent_away(here: Sentence, reading: Reading) -> bool:
+    """Whether one sex is told to be elsewhere while it is on ("knit and natter, husbands wait in the pub")."""
+    said = " ".join(token.word for token in here.tokens[reading.first : reading.last + 1 + _TO_A_BAR])
+    return any(f" {away} " in f" {said} " for away in _SENT_AWAY)
 
 
 def _is_company_barred(here: Sentence, reading: Reading) -> bool:
@@ -155,6 +161,7 @@ def _is_placed(here: Sentence, i: int) -> bool:
 
 
 _TO_A_BAR = 5
+_SENT_AWAY = rule_words("sent_away")
 _COMPANY = rule_words("company_kept")
 _SERVED = frozenset({"part_meal", "asking", "in_writing"})
 _BARS = frozenset({"only", "barring", "negation", "one_sex_event"})
@@ -216,4 +223,4 @@ def _is_by_turns(here: Sentence, reading: Reading) -> bool:
 
 def _is_heard(here: Sentence, i: int) -> bool:
     """Whether what begins at i is speaking or asking ("only men speak", "no woman may take the floor")."""
-    return here.has("asking", i, i + 1) or (here.has("modal", i, i + 1) and here.has("asking", i + 1, i + 2))
+    return here.has("asking", i, i + 3)
