@@ -87,6 +87,11 @@ ORGANISATIONS = [
     "Scout Group 9",
     "Tesco",
     "Gentlemen Songsters",
+    "History Society",
+    "Chess Club",
+    "Green Group",
+    "Free Thought Forum",
+    "Society of Friends",
 ]
 PEOPLE = [
     "Yusuf Rahman",
@@ -375,6 +380,19 @@ def test_no_trigger_is_a_term_for_a_faith_or_a_community() -> None:
 
 def test_the_lint_finds_a_faith_term_that_someone_might_add() -> None:
     assert set(re.split(r"[\s'-]", "sikh ladies")) & FAITH_TERMS
+
+
+@pytest.mark.parametrize("name", ["History Society", "Society of Friends", "Walker Brothers Ltd", "Al-Noor Trust"])
+def test_whom_somebody_speaks_for_is_a_name_though_its_words_stand_in_lists(name: str) -> None:
+    """Also where no stop ends what was typed before."""
+    template = "60 chairs m, 40 chairs f, rope between Contact: Gus Tait, {org}."
+    assert told(template, [name]) == told(template, ["St John Ambulance"])
+
+
+@pytest.mark.parametrize("faith", ["Brethren", "Sikh", "Plymouth Brethren", "rugby"])
+def test_a_body_called_by_a_word_for_people_is_a_name_before_its_event(faith: str) -> None:
+    template = "Free mixing between brothers and sisters is not allowed at this {faith} dinner."
+    assert told(template, [faith]) == told(template, ["Polish"])
 
 
 @pytest.mark.parametrize(

@@ -111,12 +111,21 @@ def mark_names(tokens: list[Token], classes: Classes, name: str) -> list[Token]:
             made.append(tokens[i])
             i += 1
             continue
-        first, last = _name_in(tokens, i, _run_end(tokens, i), classes)
+        end = _run_end(tokens, i)
+        first, last = (
+            (i, end) if _is_named_after(made, tokens, i, end, classes, name) else _name_in(tokens, i, end, classes)
+        )
         made.extend(tokens[i:first])
         if last >= first:
             made.append(Token(tokens[first].start, tokens[last].end, "\N{MIDDLE DOT}name", name, capital=True))
         i = max(last + 1, first)
     return made
+
+
+def _is_named_after(made: list[Token], tokens: list[Token], i: int, j: int, classes: Classes, name: str) -> bool:
+    """Whether capitals after a name and a comma say for whom somebody speaks ("Contact: Gus Tait, History Society")."""
+    listed = len(made) > 1 and made[-1].word == "," and made[-2].sign == name
+    return listed and j > i and not any(classes.of(tokens[k].sign) & _SEXED for k in range(i, j + 1))
 
 
 def _is_a_work(tokens: list[Token], i: int, classes: Classes) -> bool:
@@ -172,7 +181,7 @@ def _capitals_of_name(tokens: list[Token], i: int, j: int, classes: Classes) -> 
         and tokens[k].word[0].isalpha()
         for k in range(i, j + 1)
     )
-    if j + 1 < len(tokens) and known[-1] & _SEXED and tokens[j + 1].word in _THEIRS:
+    if j + 1 < len(tokens) and known[-1] & _SEXED and _is_of_a_body(tokens, i, j, classes):
         return (i, j) if strange else (j, j)
     quoted = i > 0 and j > i and j + 1 < len(tokens) and tokens[i - 1].word in _QUOTES and tokens[j + 1].word in _QUOTES
     if quoted:
@@ -194,6 +203,15 @@ def _capitals_of_name(tokens: list[Token], i: int, j: int, classes: Classes) -> 
     if strange and (i > 0 or (j > i and (sexed or _is_person(tokens, i, j)))):
         return i, j
     return j + 1, j
+
+
+def _is_of_a_body(tokens: list[Token], i: int, j: int, classes: Classes) -> bool:
+    """Whether what follows a capitalised word for people makes it a body's ("Brethren fellowship", "this Brethren dinner")."""
+    this = i > 0 and tokens[i - 1].word == "this" and bool(classes.of(tokens[j + 1].sign) & _EVENTS)
+    return tokens[j + 1].word in _THEIRS or this
+
+
+_EVENTS = frozenset({"occasion", "part_meal", "part_talk", "part_class", "session"})
 
 
 def _is_person(tokens: list[Token], i: int, j: int) -> bool:
