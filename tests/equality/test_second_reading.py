@@ -140,6 +140,14 @@ def test_the_sums_are_those_of_the_papers() -> None:
     assert Network(weights).score(told) == pytest.approx(float(right), abs=1e-4)
 
 
+def test_it_keeps_nothing_for_numbers_of_which_there_is_no_end() -> None:
+    added("Women sit in row 1234.")
+    kept = len(network()._vectors)
+    for number in range(5000, 5040):
+        added(f"Women sit in row {number}.")
+    assert len(network()._vectors) == kept
+
+
 def test_it_adds_the_same_each_time() -> None:
     (told,) = shown("Women at the back.")
     assert network().score(told) == network().score(told)

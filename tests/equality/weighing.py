@@ -28,7 +28,8 @@ AGAIN = 0.1
 ROUNDS, LAST = 30, 12
 LEAST = 3
 HEAD = """# Points for and against an arrangement by sex, of every word class in a reading ("inside"), in its clause ("beside"),
-# before and after it in the sentence, and next to it. A reading stands if they add up to more than nothing.
+# before and after it in the sentence, and next to it. A reading stands if they and those for the order of its words
+# (second_reading.py) add up to more than nothing.
 # Source: set from our marked sentences by `python -m tests.equality.weighing`; may be changed by hand.
 # Reader: venuecheck/equality/weigh.py.
 """

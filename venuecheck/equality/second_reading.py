@@ -76,9 +76,14 @@ def _seen(here: Sentence, beside: Beside, reading: Reading) -> Iterator[Seen]:
         yield from _shown(after, 0, min(len(after.tokens), _REACH_BESIDE), Part.SENTENCE_AFTER)
 
 
+def is_blank(classes: frozenset[str]) -> bool:
+    """Whether a word of these classes is a name, or stands in no list."""
+    return "NAME" in classes or classes <= _UNKNOWN
+
+
 def _names_nobody(sentence: Sentence) -> bool:
     """Whether all words of a sentence stand in lists and none is a name: one that may tell whose event it is is not shown."""
-    return not any("NAME" in classes or classes <= _UNKNOWN for classes in sentence.classes) and not any(
+    return not any(is_blank(classes) for classes in sentence.classes) and not any(
         token.capital and token.word.partition("'")[0] != "i" for token in sentence.tokens[1:]
     )
 
@@ -89,7 +94,7 @@ def _shown(sentence: Sentence, start: int, end: int, part: Part) -> Iterator[See
     for token, classes in zip(sentence.tokens[start:end], sentence.classes[start:end], strict=True):
         if classes == _MARK:
             continue
-        if "NAME" in classes or classes <= _UNKNOWN:
+        if is_blank(classes):
             if not blank:
                 yield "", BLANK, part
             blank = True
@@ -108,7 +113,7 @@ class Network:
             name: array.astype(np.float32) for name, array in weights.items() if array.dtype.kind == "f"
         }
         self._layers = 1 + max(int(name.split(".")[1]) for name in self._weights if name.startswith("layers."))
-        self._vectors: dict[tuple[str, frozenset[str]], Floats] = {}
+        self._vectors: dict[tuple[int | None, frozenset[str]], Floats] = {}
 
     def score(self, words: list[Seen]) -> float:
         """The log-odds that the words say an arrangement."""
@@ -125,13 +130,12 @@ class Network:
 
     def _vector(self, word: str, classes: frozenset[str]) -> Floats:
         """What stands for a word: the sum for its classes, and its own where it is shown and known."""
-        key = (word, classes)
+        row = self._words.get(word)
+        key = (row, classes)  # so that numbers and slips of the pen, of which there is no end, are not kept
         if key not in self._vectors:
             rows = [self._classes[name] for name in classes if name in self._classes]
             vector = self._weights["class_vectors"][rows].sum(axis=0)
-            if word in self._words:
-                vector = vector + self._weights["word_vectors"][self._words[word]]
-            self._vectors[key] = vector
+            self._vectors[key] = vector if row is None else vector + self._weights["word_vectors"][row]
         return self._vectors[key]
 
     def _layer(self, x: Floats, name: str) -> Floats:

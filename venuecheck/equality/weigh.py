@@ -2,8 +2,8 @@
 
 What is read of a group is only proposed. Every word in the reading or round it is a sign with points in
 `data/evidence.toml`: for (a place inside it), or against (a team inside it, a denial beside it, the past before it). The
-points are added up, and a reading stands if they come to more than nothing. So no single word decides, and anyone can add
-them up again. Names count for nothing.
+points are added up, with those for the order of the words (`second_reading.py`), and a reading stands if they come to more
+than nothing. So no single word decides, and anyone can add those of the words up again. Names count for nothing.
 """
 
 import tomllib
@@ -243,6 +243,6 @@ TO_BEGIN_WITH = "who: anyone"
 
 
 def points(around: Setting, reading: Reading) -> int:
-    """The sum for a reading; more than nothing means that it stands."""
+    """The sum for a reading, before the order of its words has spoken."""
     table = evidence()
     return table.get(TO_BEGIN_WITH, 0) + sum(table.get(sign, 0) for sign in signs(around, reading))
